@@ -1,0 +1,81 @@
+package io.orkestro.platform.stack;
+
+import io.orkestro.platform.stack.postgres.PostgresAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** What an application is told about the world: the same variables as in compose. */
+final class ApplicationEnvironment {
+
+    private static final Map<Application, String> ADDRESSES = Map.of(
+            Application.MONOLITH, "ORKESTRO_MONOLITH_URL",
+            Application.DISPATCH, "ORKESTRO_DISPATCH_URL",
+            Application.MARKETPLACE, "ORKESTRO_MARKETPLACE_URL",
+            Application.TRACKING, "ORKESTRO_TRACKING_URL",
+            Application.NOTIFICATION, "ORKESTRO_NOTIFICATION_URL",
+            Application.CONSOLE, "ORKESTRO_CONSOLE_URL");
+
+    private static final List<String> THEIR_SETTINGS = List.of("ORKESTRO_", "SPRING_", "LOGGING_", "MANAGEMENT_");
+    private static final List<String> OUR_SETTINGS = List.of(
+            "ORKESTRO_CHECKOUT",
+            "ORKESTRO_HOME",
+            "ORKESTRO_MAVEN",
+            "ORKESTRO_PORT_",
+            "ORKESTRO_POSTGRES_URL",
+            "ORKESTRO_DATABASE_PREFIX",
+            "ORKESTRO_BROKER");
+
+    private final StackOptions options;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Servers servers;
+
+    ApplicationEnvironment(StackOptions options, Ports ports, Secrets secrets, Servers servers) {
+        this.options = options;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.servers = servers;
+    }
+
+    /** What the stack decides, and whatever else it was given for applications, as {@code ORKESTRO_SANDBOX_SPEED}. */
+    Map<String, String> of(Application application) {
+        Map<String, String> environment = new TreeMap<>();
+        environment.put("PORT", Integer.toString(ports.of(application)));
+        PostgresAddress database = servers.databaseOf(application);
+        environment.put("ORKESTRO_DATABASE_URL", database.jdbcUrl());
+        environment.put("ORKESTRO_DATABASE_USER", database.user());
+        environment.put("ORKESTRO_DATABASE_PASSWORD", Objects.requireNonNullElse(database.password(), ""));
+        environment.put("ORKESTRO_RABBITMQ_URI", servers.broker().uri());
+        environment.put("ORKESTRO_SECRET_KEY", secrets.secretKey());
+        environment.put(
+                "ORKESTRO_PUBLIC_URL",
+                options.has("ORKESTRO_PUBLIC_URL") ? options.get("ORKESTRO_PUBLIC_URL") : url(Application.EDGE));
+        environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecretFor(application.artifact()));
+        if (application == Application.EDGE) {
+            environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecret());
+            environment.put(
+                    "ORKESTRO_SNAPSHOT_DIR", options.home().data("snapshots").toString());
+            ADDRESSES.forEach((backend, variable) -> environment.put(variable, url(backend)));
+        }
+        if (application == Application.CONSOLE) {
+            environment.put("ORKESTRO_ADMIN_PASSWORD", secrets.adminPassword());
+        }
+        options.environment().forEach((variable, value) -> {
+            if (isTheirs(variable)) {
+                environment.putIfAbsent(variable, value);
+            }
+        });
+        return environment;
+    }
+
+    private static boolean isTheirs(String variable) {
+        return THEIR_SETTINGS.stream().anyMatch(variable::startsWith)
+                && OUR_SETTINGS.stream().noneMatch(variable::startsWith);
+    }
+
+    private String url(Application application) {
+        return "http://localhost:" + ports.of(application);
+    }
+}

@@ -1,0 +1,229 @@
+package io.orkestro.platform.stack;
+
+import io.orkestro.platform.stack.demo.DemoKeys;
+import io.orkestro.platform.stack.demo.Seed;
+import io.orkestro.platform.stack.process.ManagedProcess;
+import io.orkestro.platform.stack.process.Progress;
+import io.orkestro.platform.stack.process.StackFailure;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole platform as processes on this machine: PostgreSQL, a broker, the applications, a demo retailer and couriers.
+ *
+ * <pre>{@code
+ * try (LocalStack stack = LocalStack.builder(checkout, folder).freePorts().with("ORKESTRO_SANDBOX_SPEED", "20").build()) {
+ *     stack.start();
+ *     call(stack.url(Application.EDGE), stack.keys().retailer());
+ *     stack.process(Application.MONOLITH).kill();
+ *     stack.start();
+ * }
+ * }</pre>
+ *
+ * <p>The processes do not depend on the JVM that started them; another {@code LocalStack} of the same folder finds them again.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private final StackOptions options;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final Servers servers;
+    private final Applications applications;
+
+    private LocalStack(StackOptions options) {
+        this.options = options;
+        this.ports = ports(options);
+        this.secrets = Secrets.of(options.home());
+        this.servers = new Servers(options, ports, secrets);
+        this.applications =
+                new Applications(options, ports, new ApplicationEnvironment(options, ports, secrets, servers));
+    }
+
+    /**
+     * @param checkout the project, its applications built
+     * @param folder where this stack keeps its data; it is created, and never deleted
+     */
+    public static Builder builder(Path checkout, Path folder) {
+        return new Builder(checkout, folder);
+    }
+
+    /** Starts what does not run, and returns when everything is ready, with a demo retailer and couriers. */
+    public void start() {
+        try (StackLock lock = StackLock.of(options.home())) {
+            lock.hold();
+            Json.write(options.home().ports(), ports);
+            servers.start();
+            applications.start();
+            seed();
+        }
+    }
+
+    /** Starts one application where it does not run, and returns when it is ready. */
+    public void start(Application application) {
+        applications.start(application);
+    }
+
+    /** Gently, in the reverse order; data stay. */
+    public void stop() {
+        for (Application application : List.of(Application.values()).reversed()) {
+            if (applications.process(application).isRunning()) {
+                applications.stop(application);
+                options.progress().say("  %-12s stopped".formatted(application.label()));
+            }
+        }
+        servers.stop();
+        options.progress().say("  %-12s stopped".formatted("servers"));
+    }
+
+    public void stop(Application application) {
+        applications.stop(application);
+    }
+
+    public void restart(Application application) {
+        stop(application);
+        start(application);
+    }
+
+    /** SIGKILL for every process of this stack; named servers are left alone. */
+    public void killEverything() {
+        for (Application application : Application.values()) {
+            applications.process(application).kill();
+        }
+        servers.kill();
+    }
+
+    /** Stops it, and drops its databases on a server that somebody else runs. */
+    @Override
+    public void close() {
+        stop();
+        if (options.has("ORKESTRO_POSTGRES_URL") && options.has("ORKESTRO_DATABASE_PREFIX")) {
+            servers.dropDatabases();
+        }
+    }
+
+    /** Stops this application and leaves its port to its developer. */
+    public void attach(Application application) {
+        applications.attach(application);
+    }
+
+    /** The applications that this checkout has, in the order in which they start. */
+    public List<Application> applications() {
+        return applications.present();
+    }
+
+    public ManagedProcess process(Application application) {
+        return applications.process(application);
+    }
+
+    public boolean isReady(Application application) {
+        return applications.isReady(application);
+    }
+
+    public Map<String, String> environmentOf(Application application) {
+        return applications.environmentOf(application);
+    }
+
+    public URI url(Application application) {
+        return URI.create("http://localhost:" + ports.of(application));
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    public Home home() {
+        return options.home();
+    }
+
+    public Server postgres() {
+        return servers.postgres();
+    }
+
+    public Server broker() {
+        return servers.broker();
+    }
+
+    /** Of the console's user {@code admin}. */
+    public String adminPassword() {
+        return secrets.adminPassword();
+    }
+
+    /** The demo retailer's, courier's and ops' API keys. */
+    public DemoKeys keys() {
+        return DemoKeys.of(options.home())
+                .orElseThrow(
+                        () -> new StackFailure("There are no demo keys yet. Start the stack first: ./orkestro up"));
+    }
+
+    private void seed() {
+        List<String> notReady = Stream.of(Application.CONSOLE, Application.EDGE, Application.MONOLITH)
+                .filter(application -> !isReady(application))
+                .map(Application::label)
+                .toList();
+        if (!notReady.isEmpty()) {
+            options.progress()
+                    .say("  %-12s left as it is: %s not ready".formatted("demo", String.join(", ", notReady)));
+            return;
+        }
+        Stopwatch watch = Stopwatch.start();
+        new Seed(options.home(), url(Application.CONSOLE), url(Application.EDGE), adminPassword()).plant();
+        options.progress().say("  %-12s ready in %s: a retailer and six courier fleets".formatted("demo", watch));
+    }
+
+    private static Ports ports(StackOptions options) {
+        if (options.ports() != null) {
+            return options.ports();
+        }
+        Optional<Ports> lastTime = Json.read(options.home().ports(), Ports.class);
+        return Ports.areNamedIn(options.environment()) || lastTime.isEmpty()
+                ? Ports.from(options.environment())
+                : lastTime.get();
+    }
+
+    /** What differs from stack to stack. */
+    public static final class Builder {
+
+        private final Path checkout;
+        private final Home home;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private @Nullable Ports ports;
+        private Progress progress = Progress.SILENT;
+
+        private Builder(Path checkout, Path folder) {
+            this.checkout = checkout;
+            this.home = new Home(folder);
+        }
+
+        /** Settings of the stack and of its applications, such as {@code System.getenv()}. */
+        public Builder with(Map<String, String> settings) {
+            environment.putAll(settings);
+            return this;
+        }
+
+        public Builder with(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
+        /** On ports that nobody uses, beside whatever runs. */
+        public Builder freePorts() {
+            ports = Ports.free();
+            return this;
+        }
+
+        public Builder tell(Progress listener) {
+            progress = listener;
+            return this;
+        }
+
+        public LocalStack build() {
+            return new LocalStack(new StackOptions(checkout, home, environment, ports, progress));
+        }
+    }
+}

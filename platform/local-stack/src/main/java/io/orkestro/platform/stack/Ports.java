@@ -1,0 +1,115 @@
+package io.orkestro.platform.stack;
+
+import io.orkestro.platform.stack.process.PortOwner;
+import io.orkestro.platform.stack.process.StackFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Who listens where. All ports of a stack lie in twenty from {@code ORKESTRO_PORT_BASE} (8080) on; each can be moved alone by
+ * {@code ORKESTRO_PORT_<NAME>}.
+ */
+public record Ports(Map<String, Integer> byName) {
+
+    private static final int DEFAULT_BASE = 8080;
+    private static final String PREFIX = "ORKESTRO_PORT_";
+
+    static final String POSTGRES = "postgres";
+    static final String BROKER = "broker";
+    static final String EPMD = "epmd";
+    static final String ERLANG = "erlang";
+
+    public Ports {
+        byName = Map.copyOf(byName);
+    }
+
+    private static Map<String, Integer> offsets() {
+        Map<String, Integer> offsets = new LinkedHashMap<>();
+        for (Application application : Application.values()) {
+            offsets.put(application.label(), application.portOffset());
+        }
+        offsets.put(POSTGRES, 10);
+        offsets.put(BROKER, 11);
+        offsets.put(EPMD, 12);
+        offsets.put(ERLANG, 13);
+        return offsets;
+    }
+
+    static Ports from(Map<String, String> environment) {
+        int base = port(environment, "BASE", DEFAULT_BASE);
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        offsets().forEach((name, offset) -> ports.put(name, port(environment, name, base + offset)));
+        return new Ports(ports);
+    }
+
+    static boolean areNamedIn(Map<String, String> environment) {
+        return environment.keySet().stream().anyMatch(variable -> variable.startsWith(PREFIX));
+    }
+
+    /** Ports that nobody uses now. */
+    static Ports free() {
+        List<ServerSocket> held = new ArrayList<>();
+        Map<String, Integer> ports = new LinkedHashMap<>();
+        try {
+            for (String name : offsets().keySet()) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.put(name, socket.getLocalPort());
+            }
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("No free ports", failed);
+        }
+        return new Ports(ports);
+    }
+
+    public int of(Application application) {
+        return of(application.label());
+    }
+
+    public int of(String name) {
+        return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    /** @throws StackFailure that names the process which has the port, and the setting that moves ours */
+    void requireFree(String name) {
+        int port = of(name);
+        if (!PortOwner.isFree(port)) {
+            throw taken(name, port, PortOwner.describe(port));
+        }
+    }
+
+    static StackFailure taken(String name, int port, String owner) {
+        return new StackFailure("""
+                Port %d, which %s needs, is taken (%s).
+                Stop that process, or choose other ports: %s%s=%d for this one, %sBASE=%d for all, and ./orkestro up again.""".formatted(
+                port, name, owner, PREFIX, name.toUpperCase(Locale.ROOT), port + 1000, PREFIX, DEFAULT_BASE + 1000));
+    }
+
+    private static int port(Map<String, String> environment, String name, int otherwise) {
+        String variable = PREFIX + name.toUpperCase(Locale.ROOT);
+        String value = environment.get(variable);
+        if (value == null || value.isBlank()) {
+            return otherwise;
+        }
+        try {
+            int port = Integer.parseInt(value.strip());
+            if (port >= 1 && port <= 65_535) {
+                return port;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Said below.
+        }
+        throw new StackFailure("%s=%s is no port; expected 1 to 65535".formatted(variable, value));
+    }
+}

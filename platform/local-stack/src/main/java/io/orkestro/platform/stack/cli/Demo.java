@@ -1,0 +1,25 @@
+package io.orkestro.platform.stack.cli;
+
+import io.orkestro.platform.stack.Application;
+import io.orkestro.platform.stack.LocalStack;
+import io.orkestro.platform.stack.demo.DemoDelivery;
+import java.io.PrintStream;
+
+/** {@code demo}: one delivery, told as it happens. */
+final class Demo {
+
+    private final LocalStack stack;
+    private final PrintStream out;
+
+    Demo(LocalStack stack, PrintStream out) {
+        this.stack = stack;
+        this.out = out;
+    }
+
+    /** @return 0 where it was delivered */
+    int run() {
+        boolean delivered =
+                new DemoDelivery(stack.url(Application.EDGE), stack.keys().retailer(), out::println).run();
+        return delivered ? 0 : 1;
+    }
+}

@@ -1,0 +1,29 @@
+package io.orkestro.platform.stack.cli;
+
+/** What {@code ./orkestro help} prints. */
+final class Help {
+
+    static final String TEXT = """
+            ./orkestro COMMAND
+
+              up                starts what does not run: PostgreSQL, a broker, the applications, demo data
+              status            what runs, where, and how it is
+              logs [APP] [-f]   the last lines of one log or of all; -f goes on
+              demo              one delivery, told as it happens
+              token [ROLE]      the demo API key of retailer (default), courier or ops
+              attach APP        stops APP and says how to run it yourself, in a terminal or an IDE
+              down              stops everything; data stay
+              help              this
+
+            Settings (environment):
+              ORKESTRO_HOME             where data, logs, pids and secrets are      .orkestro in the checkout
+              ORKESTRO_POSTGRES_URL     a PostgreSQL to use                         own one, started here
+              ORKESTRO_RABBITMQ_URI     a RabbitMQ to use                           own one, started here
+              ORKESTRO_BROKER           embedded | rabbitmq                         rabbitmq if installed
+              ORKESTRO_DATABASE_PREFIX  of database names on a shared server        none
+              ORKESTRO_PORT_BASE        first of twenty ports                       8080
+              ORKESTRO_PORT_<NAME>      one port: EDGE, CONSOLE, ..., POSTGRES, BROKER
+              ORKESTRO_SANDBOX_SPEED    how fast sandbox couriers ride              1: a trip of a minute""";
+
+    private Help() {}
+}

@@ -1,0 +1,57 @@
+package io.orkestro.platform.stack.cli;
+
+import io.orkestro.platform.stack.Application;
+import io.orkestro.platform.stack.LocalStack;
+import io.orkestro.platform.stack.Server;
+import io.orkestro.platform.stack.process.Programs;
+import java.io.PrintStream;
+import java.util.Optional;
+
+/** {@code status}: what runs, where, and how it is. */
+final class Status {
+
+    private final LocalStack stack;
+    private final PrintStream out;
+
+    Status(LocalStack stack, PrintStream out) {
+        this.stack = stack;
+        this.out = out;
+    }
+
+    /** @return 0 where everything is ready */
+    int run() {
+        boolean ready = server(stack.postgres());
+        ready &= server(stack.broker());
+        out.printf("%n%-14s %-6s %-8s %-9s %s%n", "application", "port", "pid", "memory", "state");
+        for (Application application : stack.applications()) {
+            ready &= application(application);
+        }
+        return ready ? 0 : 1;
+    }
+
+    private boolean server(Server server) {
+        boolean running = server.isRunning();
+        out.printf("%-9s %s%n", running ? "running" : "stopped", server.describe());
+        return running;
+    }
+
+    private boolean application(Application application) {
+        Optional<ProcessHandle> process = stack.process(application).process();
+        boolean ready = stack.isReady(application);
+        String state =
+                process.isPresent() ? ready ? "ready" : "not ready" : ready ? "ready, run by somebody else" : "stopped";
+        out.printf(
+                "%-14s %-6d %-8s %-9s %s%n",
+                application.label(),
+                stack.ports().of(application),
+                process.map(running -> Long.toString(running.pid())).orElse("-"),
+                process.map(Status::memory).orElse("-"),
+                state);
+        return ready;
+    }
+
+    private static String memory(ProcessHandle process) {
+        Programs.Outcome ps = Programs.run("ps", "-o", "rss=", "-p", Long.toString(process.pid()));
+        return ps.succeeded() ? "%d MB".formatted(Long.parseLong(ps.output().strip()) / 1024) : "?";
+    }
+}
