@@ -1,0 +1,45 @@
+package io.orkestro.platform.messaging;
+
+import io.orkestro.platform.messaging.Subscription.Reader;
+import io.orkestro.platform.messaging.WireFormat.Received;
+import io.orkestro.platform.messaging.WireFormat.Unreadable;
+import java.util.UUID;
+
+/** One try: finds the reader of the type, reads the data, runs the handler in the inbox's transaction. */
+final class Handling {
+
+    private final WireFormat wire;
+    private final Once inbox;
+
+    Handling(WireFormat wire, Once inbox) {
+        this.wire = wire;
+        this.inbox = inbox;
+    }
+
+    /** @throws Unreadable where there is no reader, or not for such data */
+    void handle(Subscription subscription, Received received) throws Unreadable {
+        Reader<?> reader = subscription.handlers().get(received.envelope().type());
+        if (reader == null) {
+            throw new Unreadable(
+                    "%s does not know %s"
+                            .formatted(
+                                    subscription.consumer(), received.envelope().type()),
+                    null);
+        }
+        handle(subscription, reader, received);
+    }
+
+    private <T> void handle(Subscription subscription, Reader<T> reader, Received received) throws Unreadable {
+        T data = wire.data(received, reader.dataType());
+        Envelope envelope = received.envelope();
+        inbox.once(
+                subscription.consumer(), envelope.id(), () -> reader.handler().handle(envelope, data));
+    }
+
+    /** Has an effect once for a consumer and a message: the {@link Inbox}. */
+    @FunctionalInterface
+    interface Once {
+
+        void once(String consumer, UUID messageId, Runnable effect);
+    }
+}
