@@ -1,0 +1,113 @@
+package io.orkestro.monolith.marketplace.booking;
+
+import io.orkestro.monolith.marketplace.courier.VehicleType;
+import io.orkestro.monolith.money.Money;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What bookings say: one event for each change, and to dispatch the answers it waits for. */
+@Component
+class BookingMessages {
+
+    private static final String EXCHANGE = Capability.COURIER_MARKETPLACE.slug();
+
+    private final Outbox outbox;
+
+    BookingMessages(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    /** The booking's whole snapshot. */
+    record BookingChanged(BookingSnapshot booking) {}
+
+    /** Yes. */
+    record Confirmed(
+            String bookingId,
+            String deliveryId,
+            int attempt,
+            String courierId,
+            String courierName,
+            @Nullable VehicleType vehicle,
+            Money fee,
+            @Nullable Driver driver,
+            @Nullable Instant pickupEta,
+            @Nullable Instant dropoffEta) {}
+
+    /** No, no longer, or too late. */
+    record Ended(
+            String bookingId,
+            String deliveryId,
+            int attempt,
+            String courierId,
+            @Nullable String reason) {}
+
+    /** A change of the booking, in a step with this decision. */
+    void announce(BookingSnapshot booking, Decision decision) {
+        outbox.append(Message.event(
+                EXCHANGE,
+                "booking.changed.v1",
+                booking.id(),
+                booking.sequence(),
+                booking.epoch(),
+                decision,
+                new BookingChanged(booking)));
+        answer(booking, decision);
+    }
+
+    /** The answer again, where there is one. */
+    void answer(BookingSnapshot booking, Decision decision) {
+        switch (booking.status()) {
+            case OFFERED, COMPLETED -> {}
+            case CONFIRMED -> {
+                // A pick-up is a change of the booking, not another yes.
+                if (booking.pickedUpAt() == null) {
+                    tellDispatch("booking.confirmed.v1", booking.deliveryId(), decision, confirmed(booking));
+                }
+            }
+            case REJECTED -> tellDispatch("booking.rejected.v1", booking.deliveryId(), decision, ended(booking));
+            case EXPIRED -> tellDispatch("booking.expired.v1", booking.deliveryId(), decision, ended(booking));
+            case WITHDRAWN -> tellDispatch("booking.withdrawn.v1", booking.deliveryId(), decision, ended(booking));
+        }
+    }
+
+    /** No to a courier that nobody knows. */
+    void rejectUnknownCourier(BookingRequestedMessage request, Decision decision) {
+        tellDispatch(
+                "booking.rejected.v1",
+                request.deliveryId(),
+                decision,
+                new Ended(
+                        request.bookingId(),
+                        request.deliveryId(),
+                        request.attempt(),
+                        request.courierId(),
+                        "unknown_courier"));
+    }
+
+    private void tellDispatch(String type, String deliveryId, Decision decision, Object data) {
+        outbox.append(Message.addressed(EXCHANGE, decision.of(Capability.DISPATCH), type, deliveryId, decision, data));
+    }
+
+    private static Confirmed confirmed(BookingSnapshot booking) {
+        return new Confirmed(
+                booking.id(),
+                booking.deliveryId(),
+                booking.attempt(),
+                booking.courierId(),
+                booking.job().courierName(),
+                booking.vehicle(),
+                booking.job().fee(),
+                booking.driver(),
+                booking.pickupEta(),
+                booking.dropoffEta());
+    }
+
+    private static Ended ended(BookingSnapshot booking) {
+        return new Ended(booking.id(), booking.deliveryId(), booking.attempt(), booking.courierId(), booking.reason());
+    }
+}

@@ -1,0 +1,25 @@
+package io.orkestro.monolith.marketplace.booking;
+
+import io.orkestro.monolith.marketplace.courier.VehicleType;
+import io.orkestro.monolith.marketplace.quote.Load;
+import io.orkestro.monolith.money.Money;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a courier is booked for; it does not change while the booking lives.
+ *
+ * @param courierName as it was when it was booked
+ * @param vehicle expected; the driver may come with another
+ * @param undeliverableAction what to do when nobody takes the goods
+ * @param deliverableAction how to hand over
+ */
+public record Job(
+        String retailerId,
+        String courierName,
+        @Nullable VehicleType vehicle,
+        Money fee,
+        Load load,
+        @Nullable Money tip,
+        String undeliverableAction,
+        String deliverableAction,
+        @Nullable String trackingCode) {}

@@ -1,0 +1,5 @@
+/** Couriers, what they can carry and for how much, and bookings with them. */
+@NullMarked
+package io.orkestro.monolith.marketplace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package io.orkestro.monolith.notification.message;
+
+import io.orkestro.monolith.notification.news.Events;
+import io.orkestro.platform.web.problem.InvalidRequest;
+import io.orkestro.platform.web.problem.Problem;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who is told what through which channel; one document per retailer.
+ *
+ * @param version rises with every change; 0 are the defaults
+ */
+record NotificationRules(
+        @NotNull @PositiveOrZero Long version,
+        @NotNull @Size(max = 200) List<@NotNull @Valid Rule> rules) {
+
+    /** On an event, someone is told through a channel. */
+    record Rule(
+            @NotNull String event,
+            @NotNull To to,
+            @NotNull Channel channel,
+            @NotNull Boolean enabled) {
+
+        boolean appliesTo(String type) {
+            return enabled && event.equals(type);
+        }
+
+        private Rule enabledOnce() {
+            return new Rule(event, to, channel, true);
+        }
+    }
+
+    /** A recipient hears what concerns the door, a retailer what went wrong. */
+    static final NotificationRules DEFAULTS = new NotificationRules(
+            0L,
+            List.of(
+                    on("delivery.created", To.RECIPIENT, Channel.EMAIL),
+                    on("delivery.picked_up", To.RECIPIENT, Channel.EMAIL),
+                    on("delivery.picked_up", To.RECIPIENT, Channel.SMS),
+                    on("delivery.delivered", To.RECIPIENT, Channel.EMAIL),
+                    on("delivery.delivered", To.RECIPIENT, Channel.SMS),
+                    on("delivery.cancelled", To.RECIPIENT, Channel.EMAIL),
+                    on("delivery.failed", To.RECIPIENT, Channel.EMAIL),
+                    on("delivery.expired", To.RETAILER, Channel.EMAIL),
+                    on("delivery.failed", To.RETAILER, Channel.EMAIL),
+                    on("delivery.returned", To.RETAILER, Channel.EMAIL)));
+
+    private static Rule on(String event, To to, Channel channel) {
+        return new Rule(event, to, channel, true);
+    }
+
+    NotificationRules at(long newVersion) {
+        return new NotificationRules(newVersion, rules);
+    }
+
+    /** Refuses rules that say nothing or the same twice. */
+    void check() {
+        List<Problem.FieldError> faults = new ArrayList<>();
+        Set<Rule> seen = new HashSet<>();
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            String at = "rules[" + i + "]";
+            if (!Events.isKnown(rule.event())) {
+                faults.add(new Problem.FieldError(at + ".event", "unknown", "is an event such as delivery.picked_up"));
+            }
+            if (rule.to() == To.DRIVER) {
+                faults.add(new Problem.FieldError(at + ".to", "unknown", "is recipient or retailer"));
+            }
+            if (rule.channel() == Channel.COURIER) {
+                faults.add(new Problem.FieldError(at + ".channel", "unknown", "is email or sms"));
+            }
+            if (!seen.add(rule.enabledOnce())) {
+                faults.add(new Problem.FieldError(at, "duplicate", "is there already"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidRequest(faults);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.orkestro.monolith.notification.news;
+
+import java.util.List;
+
+/** What can be heard of a delivery, without versions. */
+public final class Events {
+
+    public static final String CREATED = "delivery.created";
+    public static final String ETA_CHANGED = "delivery.eta_changed";
+
+    public static final List<String> OF_DISPATCH = List.of(
+            CREATED,
+            "delivery.pending",
+            "delivery.assigned",
+            "delivery.pickup_arrived",
+            "delivery.picked_up",
+            "delivery.dropoff_enroute",
+            "delivery.dropoff_arrived",
+            "delivery.delivered",
+            "delivery.cancelled",
+            "delivery.returning",
+            "delivery.returned",
+            "delivery.failed",
+            "delivery.expired",
+            "delivery.updated",
+            "delivery.proof_added");
+
+    private Events() {}
+
+    public static boolean isKnown(String type) {
+        return OF_DISPATCH.contains(type) || ETA_CHANGED.equals(type);
+    }
+}

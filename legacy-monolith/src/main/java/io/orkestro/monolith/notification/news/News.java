@@ -1,0 +1,23 @@
+package io.orkestro.monolith.notification.news;
+
+import io.orkestro.platform.routing.Decision;
+import java.time.Instant;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Something happened to a delivery that people and systems want to hear of.
+ *
+ * @param handle tells this news from all other news of the delivery: the sequence, or the message's id where it has none
+ * @param type without version: {@code delivery.picked_up}
+ * @param sequence the delivery's change counter, 0 where the news is not a change of it
+ * @param data the delivery as it was then; of an ETA the news alone
+ */
+public record News(
+        String handle,
+        String type,
+        long sequence,
+        Instant at,
+        String deliveryId,
+        String retailerId,
+        Decision decision,
+        ObjectNode data) {}

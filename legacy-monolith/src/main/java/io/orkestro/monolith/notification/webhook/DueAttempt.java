@@ -1,0 +1,22 @@
+package io.orkestro.monolith.notification.webhook;
+
+import io.orkestro.platform.routing.Decision;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A try that is due.
+ *
+ * @param rung place on the ladder, null where a person asked for this one try
+ * @param sealedSecrets those that sign now
+ */
+record DueAttempt(
+        String id,
+        String webhookId,
+        String endpointId,
+        int number,
+        @Nullable Integer rung,
+        String url,
+        List<String> sealedSecrets,
+        String body,
+        Decision decision) {}

@@ -1,0 +1,24 @@
+package io.orkestro.monolith.notification.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An endpoint as it now is, its secrets sealed; or that it is gone. */
+record WebhookEndpointChanged(
+        String id,
+        String retailerId,
+        String url,
+        List<String> events,
+        @Nullable String description,
+        boolean enabled,
+        @Nullable String disabledReason,
+        String sealedSecret,
+        @Nullable String sealedPreviousSecret,
+        @Nullable Instant previousSecretEndsAt,
+        Instant createdAt,
+        Instant updatedAt,
+        boolean deleted) {
+
+    static final String TYPE = "webhook-endpoint.changed.v1";
+}

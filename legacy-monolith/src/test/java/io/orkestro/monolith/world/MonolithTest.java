@@ -1,0 +1,30 @@
+package io.orkestro.monolith.world;
+
+import io.orkestro.monolith.Monolith;
+import io.orkestro.platform.testing.TestServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** The whole monolith with real servers; time on the ladder of retries runs fifty times as fast. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = Monolith.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "orkestro.token.secret=" + Api.SECRET,
+            "orkestro.secret-key=" + Api.SECRET,
+            "orkestro.notification.webhooks.allow-private-addresses=true",
+            "orkestro.notification.webhooks.ladder=0s,5s,10s,15s",
+            "orkestro.notification.webhooks.ladder-scale=0.02",
+            "orkestro.notification.webhooks.timeout=2s",
+            "orkestro.notification.webhooks.poll=50ms",
+            "orkestro.notification.messages.poll=50ms",
+            "orkestro.notification.messages.retries=200ms,200ms,200ms"
+        })
+@Import({TestServers.class, MailServer.class, Wiretap.class, Api.class, Happenings.class})
+public @interface MonolithTest {}
