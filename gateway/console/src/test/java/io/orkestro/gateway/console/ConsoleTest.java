@@ -1,0 +1,26 @@
+package io.orkestro.gateway.console;
+
+import io.orkestro.platform.testing.TestServers;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** A running console on a free port, with its database. The test class path has a broker's client, which it has not. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
+            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
+            "management.health.rabbit.enabled=false"
+        })
+@Import(TestServers.class)
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@interface ConsoleTest {
+
+    String ADMIN = "the-admins-password";
+    String VIEWER = "the-viewers-password";
+}

@@ -1,0 +1,50 @@
+package io.orkestro.gateway.edge.follow;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orkestro.gateway.edge.access.ApiKeys;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this edge follows. */
+@Configuration(proxyBeanMethods = false)
+class FollowConfiguration {
+
+    @Bean
+    Follower<ApiKeys> apiKeys(FollowProperties properties, Clock clock) {
+        return new Follower<>(new ApiKeySource(), properties, clock);
+    }
+
+    /** Ready once everything is known; an absent database later leaves the edge ready, and is an alarm. */
+    @Bean
+    HealthIndicator snapshotsHealthIndicator(List<Follower<?>> followers) {
+        return () -> followers.stream().allMatch(follower -> follower.current() != null)
+                ? Health.up().build()
+                : Health.outOfService().build();
+    }
+
+    @Bean
+    MeterBinder snapshotMeters(List<Follower<?>> followers, Clock clock) {
+        return registry -> followers.forEach(follower -> {
+            Gauge.builder("orkestro.snapshot.frozen", follower, each -> each.isFrozen() ? 1 : 0)
+                    .description("1 while the database is away and the snapshot may be old")
+                    .tag("snapshot", follower.name())
+                    .register(registry);
+            Gauge.builder(
+                            "orkestro.snapshot.age",
+                            follower,
+                            each -> Duration.between(each.verifiedAt(), clock.instant())
+                                            .toMillis()
+                                    / 1000.0)
+                    .description("Since the snapshot was last known to be the newest")
+                    .baseUnit("seconds")
+                    .tag("snapshot", follower.name())
+                    .register(registry);
+        });
+    }
+}

@@ -1,0 +1,216 @@
+package io.orkestro.gateway.edge.follow;
+
+import io.orkestro.gateway.edge.snapshot.Snapshot;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Keeps one snapshot fresh, on a thread and a connection of its own: reads it when notified or when a poll finds another
+ * version, and all of it after every new connection, since notifications may have been missed. While the database is
+ * away the snapshot stands still; it is never emptied.
+ */
+final class Follower<T> implements Snapshot<T>, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Follower.class);
+    private static final Duration BETWEEN_ALARMS = Duration.ofMinutes(1);
+
+    private final Source<T> source;
+    private final FollowProperties properties;
+    private final @Nullable DiskCopy<T> disk;
+    private final Clock clock;
+
+    private volatile @Nullable Versioned<T> known;
+    private volatile Instant verifiedAt = Instant.EPOCH;
+    private volatile boolean frozen;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile boolean running;
+    private Instant alarmedAt = Instant.EPOCH;
+
+    Follower(Source<T> source, FollowProperties properties, Clock clock) {
+        this.source = source;
+        this.properties = properties;
+        this.disk = properties.directory() == null ? null : new DiskCopy<>(properties.directory(), source);
+        this.clock = clock;
+    }
+
+    @Override
+    public @Nullable T current() {
+        Versioned<T> now = known;
+        return now == null ? null : now.content();
+    }
+
+    @Override
+    public Instant verifiedAt() {
+        return verifiedAt;
+    }
+
+    String name() {
+        return source.name();
+    }
+
+    /** Whether the database is away and the snapshot may be old. */
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    @Override
+    public void start() {
+        if (disk != null) {
+            disk.read().ifPresent(copy -> {
+                known = copy;
+                log.info("{} version {} from disk, until the database answers", source.name(), copy.version());
+            });
+        }
+        running = true;
+        Thread.ofPlatform().daemon().name("follow-" + source.name()).start(this::followForEver);
+    }
+
+    @Override
+    public void stop() {
+        // The thread ends by itself, within a poll: an interrupt could hit it while it writes to disk.
+        running = false;
+        stopped.countDown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, so that a start with a good disk copy serves from its first request. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void followForEver() {
+        while (running) {
+            try (Connection connection = connect()) {
+                listen(connection);
+                readAll(connection);
+                while (running) {
+                    waitForNews(connection);
+                    refresh(connection);
+                }
+            } catch (SQLException | RuntimeException e) {
+                freeze(e);
+                pause();
+            }
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("user", properties.databaseUser());
+        settings.setProperty("password", properties.databasePassword());
+        settings.setProperty("ApplicationName", "orkestro-edge-" + source.name());
+        String seconds = Long.toString(Math.max(1, properties.patience().toSeconds()));
+        settings.setProperty("connectTimeout", seconds);
+        settings.setProperty("loginTimeout", seconds);
+        settings.setProperty("socketTimeout", seconds);
+        settings.setProperty("tcpKeepAlive", "true");
+        return DriverManager.getConnection(properties.databaseUrl(), settings);
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("listen " + source.name());
+        }
+    }
+
+    /** Returns on a notification, or after the poll's interval without one. */
+    private void waitForNews(Connection connection) throws SQLException {
+        connection.unwrap(PGConnection.class).getNotifications((int)
+                properties.poll().toMillis());
+    }
+
+    private void refresh(Connection connection) throws SQLException {
+        Versioned<T> now = known;
+        if (now != null && now.version() == versionIn(connection)) {
+            verified();
+        } else {
+            readAll(connection);
+        }
+    }
+
+    private void readAll(Connection connection) throws SQLException {
+        // Version and content of one moment: a change in between would otherwise pass unseen.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        Versioned<T> read = new Versioned<>(versionIn(connection), source.read(connection));
+        connection.commit();
+        connection.setAutoCommit(true);
+
+        boolean isNews = !read.equals(known);
+        known = read;
+        verified();
+        if (isNews) {
+            log.info("{} version {}", source.name(), read.version());
+            if (disk != null) {
+                disk.write(read);
+            }
+        }
+    }
+
+    private long versionIn(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select version from followed_version where name = ?")) {
+            query.setString(1, source.name());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    throw new SQLException("followed_version has no row for " + source.name());
+                }
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private void verified() {
+        verifiedAt = clock.instant();
+        if (frozen) {
+            frozen = false;
+            alarmedAt = Instant.EPOCH;
+            log.info("{} follows the database again", source.name());
+        }
+    }
+
+    private void freeze(Exception reason) {
+        if (!running) {
+            return;
+        }
+        frozen = true;
+        Instant now = clock.instant();
+        if (Duration.between(alarmedAt, now).compareTo(BETWEEN_ALARMS) >= 0) {
+            alarmedAt = now;
+            Versioned<T> present = known;
+            log.error(
+                    "{} cannot be read from the database; {}: {}",
+                    source.name(),
+                    present == null ? "there is none yet" : "it stands still at version " + present.version(),
+                    reason.toString());
+        }
+    }
+
+    private void pause() {
+        try {
+            boolean _ = stopped.await(properties.poll().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

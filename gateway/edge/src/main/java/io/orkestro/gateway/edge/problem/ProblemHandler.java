@@ -1,0 +1,74 @@
+package io.orkestro.gateway.edge.problem;
+
+import io.orkestro.platform.web.json.StrictJson;
+import io.orkestro.platform.web.problem.Problem;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes every failure of the edge as a problem document, before Boot's own error page is asked. */
+@Component
+@Order(-2)
+final class ProblemHandler implements WebExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+
+    private final JsonMapper json = StrictJson.mapper();
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        ServerHttpResponse response = exchange.getResponse();
+        String requestId = RequestIdFilter.idOf(exchange);
+        if (response.isCommitted()) {
+            // Part of the answer is on its way: breaking the connection is the only honest thing left.
+            log.info("An answer broke off half-way, request {}: {}", requestId, failure.toString());
+            return Mono.error(failure);
+        }
+        ClientProblems.Answer answer = ClientProblems.of(failure, requestId);
+        record(exchange, failure, answer);
+        return write(response, answer.problem(), answer.retryAfter());
+    }
+
+    private static void record(ServerWebExchange exchange, Throwable failure, ClientProblems.Answer answer) {
+        int status = answer.problem().status();
+        if (answer.isOurFault()) {
+            log.error("Request {} failed unexpectedly", answer.problem().requestId(), failure);
+        } else if (status >= 500) {
+            log.warn(
+                    "{} for {} {}, request {}: {}",
+                    status,
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath(),
+                    answer.problem().requestId(),
+                    failure.toString());
+        }
+    }
+
+    private Mono<Void> write(ServerHttpResponse response, Problem problem, @Nullable Duration retryAfter) {
+        byte[] body = json.writeValueAsBytes(problem);
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        HttpHeaders headers = response.getHeaders();
+        headers.set(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        headers.setContentLength(body.length);
+        headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (problem.status() == 401) {
+            headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"orkestro\"");
+        }
+        if (retryAfter != null) {
+            // Whole seconds, rounded up: a client that waits exactly this long is served.
+            long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
+            headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        }
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+    }
+}

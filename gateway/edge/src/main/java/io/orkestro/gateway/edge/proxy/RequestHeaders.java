@@ -1,0 +1,84 @@
+package io.orkestro.gateway.edge.proxy;
+
+import io.orkestro.gateway.edge.decision.Target;
+import io.orkestro.gateway.edge.problem.RequestIdFilter;
+import io.orkestro.platform.web.request.RequestIds;
+import io.orkestro.platform.web.token.DecisionToken;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * What a backend is told beside the client's own headers: token, request id, where the client is. Headers by which a
+ * client could pretend to be the edge end here, and so does its API key: a backend has no use for it.
+ */
+@Component
+final class RequestHeaders implements HttpHeadersFilter {
+
+    private static final String OURS = "x-orkestro-";
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
+
+    private final EdgeProperties properties;
+
+    RequestHeaders(EdgeProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public boolean supports(Type type) {
+        return type == Type.REQUEST;
+    }
+
+    @Override
+    public HttpHeaders filter(HttpHeaders sent, ServerWebExchange exchange) {
+        Target target = Target.of(exchange);
+        HttpHeaders headers = new HttpHeaders();
+        sent.forEach((name, values) -> {
+            if (!isForTheEdgeAlone(name, target)) {
+                headers.addAll(name, values);
+            }
+        });
+        if (target.token() != null) {
+            headers.set(DecisionToken.HEADER, target.token());
+        }
+        headers.set(RequestIds.HEADER, RequestIdFilter.idOf(exchange));
+        sayWhereTheClientIs(exchange.getRequest(), headers);
+        return headers;
+    }
+
+    private static boolean isForTheEdgeAlone(String name, Target target) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "x-served-by", "x-request-id", "forwarded", "proxy-connection" -> true;
+            case "authorization" -> target.token() != null;
+            case String lower -> lower.startsWith(OURS) || lower.startsWith("x-forwarded-");
+        };
+    }
+
+    /** The address we see, behind whatever a trusted proxy in front of us saw; never what a client claims. */
+    private void sayWhereTheClientIs(ServerHttpRequest request, HttpHeaders headers) {
+        HttpHeaders sent = request.getHeaders();
+        @Nullable InetSocketAddress remote = request.getRemoteAddress();
+        String address = remote == null || remote.getAddress() == null
+                ? "unknown"
+                : remote.getAddress().getHostAddress();
+        boolean trusted = properties.trusts(address);
+        @Nullable String before = trusted ? sent.getFirst(FORWARDED_FOR) : null;
+        @Nullable String scheme = trusted ? sent.getFirst(FORWARDED_PROTO) : null;
+        @Nullable String host = trusted ? sent.getFirst(FORWARDED_HOST) : null;
+        headers.set(FORWARDED_FOR, before == null ? address : before + ", " + address);
+        headers.set(FORWARDED_PROTO, scheme == null ? request.getURI().getScheme() : scheme);
+        if (host == null) {
+            host = sent.getFirst(HttpHeaders.HOST);
+        }
+        if (host != null) {
+            headers.set(FORWARDED_HOST, host);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.orkestro.gateway.edge.route;
+
+import static io.orkestro.platform.routing.Capability.COURIER_MARKETPLACE;
+import static io.orkestro.platform.routing.Capability.DISPATCH;
+import static io.orkestro.platform.routing.Capability.NOTIFICATION;
+import static io.orkestro.platform.routing.Capability.TRACKING;
+
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/** Which path belongs to what. The first row that matches serves; what no row matches is a 404. */
+public final class PathTable {
+
+    private static final List<Row> ROWS = List.of(
+            withKey(
+                    servedByOwnerOf(TRACKING), //
+                    "/v1/deliveries/{id}/positions",
+                    "/v1/deliveries/{id}/tracking"),
+            withKey(
+                    servedByOwnerOf(NOTIFICATION),
+                    "/v1/deliveries/{id}/messages",
+                    "/v1/notification-rules",
+                    "/v1/opt-outs/**",
+                    "/v1/webhook-endpoints/**"),
+            withKey(
+                    servedByOwnerOf(DISPATCH), //
+                    "/v1/deliveries/**",
+                    "/v1/dispatch-rules/**"),
+            withKey(
+                    servedByOwnerOf(COURIER_MARKETPLACE), //
+                    "/v1/quotes",
+                    "/v1/couriers/**"),
+            withKey(
+                    always(Backend.MONOLITH), //
+                    "/v1/account",
+                    "/v1/stores/**"),
+            open(servedByOwnerOf(TRACKING), "/track/**"),
+            open(always(Backend.CONSOLE), "/togglz-console/**"));
+
+    private static final String ROW = Row.class.getName();
+
+    private PathTable() {}
+
+    /**
+     * One row.
+     *
+     * @param needsKey whether a request needs an API key
+     * @param server who serves it, given the decision for its routing key
+     */
+    public record Row(List<PathPattern> paths, boolean needsKey, Function<Decision, Backend> server) {
+
+        private boolean matches(PathContainer path) {
+            for (PathPattern pattern : paths) {
+                if (pattern.matches(path)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** The row a request was matched with. */
+    public static Row rowOf(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(ROW);
+    }
+
+    static boolean match(ServerWebExchange exchange) {
+        Row row = find(exchange.getRequest().getPath());
+        if (row == null) {
+            return false;
+        }
+        exchange.getAttributes().put(ROW, row);
+        return true;
+    }
+
+    static @Nullable Row find(PathContainer path) {
+        for (Row row : ROWS) {
+            if (row.matches(path)) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    private static Row withKey(Function<Decision, Backend> server, String... paths) {
+        return new Row(parse(paths), true, server);
+    }
+
+    private static Row open(Function<Decision, Backend> server, String... paths) {
+        return new Row(parse(paths), false, server);
+    }
+
+    private static List<PathPattern> parse(String... paths) {
+        return Arrays.stream(paths)
+                .map(PathPatternParser.defaultInstance::parse)
+                .toList();
+    }
+
+    private static Function<Decision, Backend> servedByOwnerOf(Capability capability) {
+        return decision -> Backend.serving(capability, decision.of(capability));
+    }
+
+    private static Function<Decision, Backend> always(Backend backend) {
+        return decision -> backend;
+    }
+}

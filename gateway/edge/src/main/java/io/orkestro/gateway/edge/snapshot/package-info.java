@@ -1,0 +1,5 @@
+/** What the request path knows of things that are edited elsewhere. */
+@NullMarked
+package io.orkestro.gateway.edge.snapshot;
+
+import org.jspecify.annotations.NullMarked;

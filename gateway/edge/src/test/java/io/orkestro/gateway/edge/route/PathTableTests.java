@@ -1,0 +1,47 @@
+package io.orkestro.gateway.edge.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.server.PathContainer;
+
+class PathTableTests {
+
+    private static final Path DOCUMENT = Path.of("../../platform/contracts/src/main/resources/openapi/orkestro.yaml");
+
+    static Stream<String> publishedPaths() throws IOException {
+        return Files.readAllLines(DOCUMENT).stream()
+                .filter(line -> line.matches("  /\\S+:"))
+                .map(line -> line.strip().replace(":", "").replaceAll("\\{[^}]*}", "x"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("publishedPaths")
+    void everyPublishedPathIsServed(String path) {
+        assertThat(PathTable.find(PathContainer.parsePath(path))).isNotNull();
+    }
+
+    @Test
+    void recipientsAndTheConsolesUsersNeedNoKeyAndEverybodyElseDoes() throws IOException {
+        assertThat(publishedPaths().filter(path -> !needsKey(path))).allMatch(path -> path.startsWith("/track/"));
+        assertThat(needsKey("/togglz-console/keys")).isFalse();
+    }
+
+    @Test
+    void whatIsNotPublishedIsNotServed() {
+        assertThat(PathTable.find(PathContainer.parsePath("/internal/claims/delivery/dlv_acme_1")))
+                .isNull();
+        assertThat(PathTable.find(PathContainer.parsePath("/api/keys"))).isNull();
+    }
+
+    private static boolean needsKey(String path) {
+        PathTable.Row row = PathTable.find(PathContainer.parsePath(path));
+        return row != null && row.needsKey();
+    }
+}
