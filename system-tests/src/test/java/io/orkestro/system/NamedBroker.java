@@ -1,0 +1,41 @@
+package io.orkestro.system;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import java.net.URI;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A broker that somebody else runs: what the journeys declared there goes when they end. */
+final class NamedBroker {
+
+    private static final Logger log = LoggerFactory.getLogger(NamedBroker.class);
+    private static final List<String> PRODUCERS =
+            List.of("dispatch", "courier-marketplace", "tracking", "notification", "account");
+
+    private NamedBroker() {}
+
+    /** Deletes the exchanges and queues that begin with the prefix, by the names the platform gives them. */
+    static void leaveClean(String uri, String prefix) {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(URI.create(uri));
+            try (Connection connection = factory.newConnection("system-tests-clean-up");
+                    Channel channel = connection.createChannel()) {
+                for (String producer : PRODUCERS) {
+                    for (String consumer : PRODUCERS) {
+                        String queue = prefix + "legacy-monolith." + consumer + "." + producer;
+                        channel.queueDelete(queue);
+                        channel.queueDelete(queue + ".dead");
+                    }
+                    channel.exchangeDelete(prefix + producer);
+                }
+                channel.exchangeDelete(prefix + "dead-letter");
+            }
+        } catch (Exception away) {
+            log.warn("Exchanges and queues of {} stay behind on the broker: {}", prefix, away.toString());
+        }
+    }
+}

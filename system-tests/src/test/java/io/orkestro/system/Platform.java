@@ -1,0 +1,217 @@
+package io.orkestro.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import io.orkestro.platform.stack.Application;
+import io.orkestro.platform.stack.LocalStack;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The whole platform as separate processes, with a real mailbox and a real webhook receiver beside it. Fleets drive
+ * thirty times as fast as in life.
+ */
+final class Platform implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Platform.class);
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Path CHECKOUT = Path.of("..").toAbsolutePath().normalize();
+
+    private final GreenMail mailbox;
+    private final WebhookReceiver webhooks;
+    private final LocalStack stack;
+    private final Map<String, String> keys = new ConcurrentHashMap<>();
+
+    /** Fresh for each run: a broker or a server that outlives one must not feed it to the next. */
+    private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
+
+    private static final String MESSAGING_PREFIX = "system-tests-" + RUN + ".";
+
+    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack) {
+        this.mailbox = mailbox;
+        this.webhooks = webhooks;
+        this.stack = stack;
+    }
+
+    static Platform start() {
+        GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        mailbox.start();
+        LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", RUN))
+                .with(System.getenv())
+                .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + RUN + "_")
+                .with("ORKESTRO_MESSAGING_PREFIX", MESSAGING_PREFIX)
+                .with("ORKESTRO_SANDBOX_SPEED", "30")
+                .with("ORKESTRO_TRACKING_MAXSPEEDKMH", "20000")
+                .with("ORKESTRO_SMTP_HOST", "127.0.0.1")
+                .with("ORKESTRO_SMTP_PORT", Integer.toString(mailbox.getSmtp().getPort()))
+                .with("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "true")
+                .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
+                .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
+                .freePorts()
+                .tell(line -> log.info("{}", line))
+                .build();
+        try {
+            stack.start();
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack);
+            platform.subscribeToWebhooks();
+            return platform;
+        } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
+            stack.close();
+            mailbox.stop();
+            throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
+        }
+    }
+
+    Api retailer() {
+        return new Api(edge(), stack.keys().retailer());
+    }
+
+    Api otherRetailer() {
+        return new Api(edge(), keyFor("retailer", "ret_stranger"));
+    }
+
+    Api ops() {
+        return new Api(edge(), stack.keys().ops());
+    }
+
+    Api courier(String courierId) {
+        return new Api(edge(), keyFor("courier", courierId));
+    }
+
+    Api anonymous() {
+        return new Api(edge(), null);
+    }
+
+    GreenMail mailbox() {
+        return mailbox;
+    }
+
+    WebhookReceiver webhooks() {
+        return webhooks;
+    }
+
+    /** The demo retailer's dispatch rules from now on; fields that are not given get their defaults. */
+    void rules(String rules) {
+        ObjectNode document = (ObjectNode) JSON.readTree(rules);
+        document.put(
+                "version",
+                retailer()
+                        .get("/v1/dispatch-rules")
+                        .expect(200)
+                        .json()
+                        .at("/version")
+                        .asLong());
+        retailer().put("/v1/dispatch-rules", JSON.writeValueAsString(document)).expect(200);
+    }
+
+    void awaitStatus(String deliveryId, String status, Duration atMost) {
+        await().atMost(atMost)
+                .pollInterval(Duration.ofMillis(250))
+                .untilAsserted(() -> assertThat(retailer()
+                                .get("/v1/deliveries/" + deliveryId)
+                                .expect(200)
+                                .at("/status"))
+                        .isEqualTo(status));
+    }
+
+    long countDeliveries() {
+        return all(retailer(), "/v1/deliveries").size();
+    }
+
+    /** A whole list, page by page. */
+    List<JsonNode> all(Api api, String path) {
+        List<JsonNode> rows = new ArrayList<>();
+        String cursor = "";
+        do {
+            Answer page = api.get(path + "?limit=200" + (cursor.isEmpty() ? "" : "&cursor=" + cursor))
+                    .expect(200);
+            page.json().at("/data").forEach(rows::add);
+            cursor = page.at("/nextCursor");
+        } while (!cursor.isEmpty());
+        return rows;
+    }
+
+    void killEverything() {
+        stack.killEverything();
+    }
+
+    void startAgain() {
+        stack.start();
+    }
+
+    private URI edge() {
+        return stack.url(Application.EDGE);
+    }
+
+    private String keyFor(String role, String principal) {
+        return keys.computeIfAbsent(principal, _ -> issueKey(role, principal));
+    }
+
+    /** In the console, as ops would; the edge knows it within a second. */
+    private String issueKey(String role, String principal) {
+        String login =
+                Base64.getEncoder().encodeToString(("admin:" + stack.adminPassword()).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        stack.url(Application.CONSOLE).resolve("/api/keys"))
+                .header("Authorization", "Basic " + login)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"role\":\"%s\",\"principal\":\"%s\",\"name\":\"System tests\"}".formatted(role, principal)))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            String key = JSON.readTree(answer.body()).at("/key").asString();
+            Api owner = new Api(edge(), key);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> owner.sendRaw("GET", "/v1/deliveries", null, Map.of())
+                                    .status()
+                            != 401);
+            return key;
+        } catch (IOException e) {
+            throw new AssertionError("The console gave no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void subscribeToWebhooks() throws EmptyWebhookSecretException {
+        Answer endpoint = retailer()
+                .post("/v1/webhook-endpoints", """
+                {"url":"%s","events":["*"],"description":"System tests"}""".formatted(webhooks.url()))
+                .expect(201);
+        webhooks.trust(endpoint.at("/secret"));
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+        String broker = System.getenv("ORKESTRO_RABBITMQ_URI");
+        if (broker != null && !broker.isEmpty()) {
+            NamedBroker.leaveClean(broker, MESSAGING_PREFIX);
+        }
+        webhooks.close();
+        mailbox.stop();
+    }
+}
