@@ -21,6 +21,15 @@ class RoutingTableTests {
     private static final RoutingKey OTHER = new RoutingKey("other");
 
     @Test
+    void aTableIsTheSameAfterItsWayThroughADocument() {
+        Placement canary = new Placement(
+                Stage.CANARY, Set.of(DEMO), Set.of(OTHER), 1_250, Instant.parse("2026-11-23T09:00:00Z"));
+        RoutingTable table = tableWith(Capability.DISPATCH, canary);
+
+        assertThat(RoutingDocument.of(table).toTable()).isEqualTo(table);
+    }
+
+    @Test
     void anInstallationStartsWithEverythingAtTheMonolith() {
         Decision decision = RoutingTable.everythingAtMonolith().decide(DEMO);
 
