@@ -22,8 +22,8 @@ class RoutingTableTests {
 
     @Test
     void aTableIsTheSameAfterItsWayThroughADocument() {
-        Placement canary = new Placement(
-                Stage.CANARY, Set.of(DEMO), Set.of(OTHER), 1_250, Instant.parse("2026-11-23T09:00:00Z"));
+        Placement canary =
+                new Placement(Stage.CANARY, Set.of(DEMO), Set.of(OTHER), 1_250, Instant.parse("2026-11-23T09:00:00Z"));
         RoutingTable table = tableWith(Capability.DISPATCH, canary);
 
         assertThat(RoutingDocument.of(table).toTable()).isEqualTo(table);
