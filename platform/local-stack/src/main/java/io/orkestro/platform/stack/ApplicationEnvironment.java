@@ -25,24 +25,31 @@ final class ApplicationEnvironment {
             "ORKESTRO_PORT_",
             "ORKESTRO_POSTGRES_URL",
             "ORKESTRO_DATABASE_PREFIX",
-            "ORKESTRO_BROKER");
+            "ORKESTRO_BROKER",
+            "ORKESTRO_EDGES",
+            "ORKESTRO_INTERNAL_SECRET_",
+            "ORKESTRO_ADMIN_PASSWORD",
+            "ORKESTRO_VIEWER_PASSWORD");
 
     private final StackOptions options;
     private final Ports ports;
     private final Secrets secrets;
     private final Servers servers;
+    private final InternalDoors doors;
 
     ApplicationEnvironment(StackOptions options, Ports ports, Secrets secrets, Servers servers) {
         this.options = options;
         this.ports = ports;
         this.secrets = secrets;
         this.servers = servers;
+        this.doors = new InternalDoors(options, ports, secrets);
     }
 
     /** What the stack decides, and whatever else it was given for applications, as {@code ORKESTRO_SANDBOX_SPEED}. */
-    Map<String, String> of(Application application) {
-        Map<String, String> environment = new TreeMap<>();
-        environment.put("PORT", Integer.toString(ports.of(application)));
+    Map<String, String> of(Instance instance) {
+        Application application = instance.application();
+        Map<String, String> environment = new TreeMap<>(doors.environmentOf(application));
+        environment.put("PORT", Integer.toString(ports.of(instance)));
         PostgresAddress database = servers.databaseOf(application);
         environment.put("ORKESTRO_DATABASE_URL", database.jdbcUrl());
         environment.put("ORKESTRO_DATABASE_USER", database.user());
@@ -56,11 +63,13 @@ final class ApplicationEnvironment {
         if (application == Application.EDGE) {
             environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecret());
             environment.put(
-                    "ORKESTRO_SNAPSHOT_DIR", options.home().data("snapshots").toString());
+                    "ORKESTRO_SNAPSHOT_DIR",
+                    options.home().data("snapshots").resolve(instance.label()).toString());
             ADDRESSES.forEach((backend, variable) -> environment.put(variable, url(backend)));
         }
         if (application == Application.CONSOLE) {
             environment.put("ORKESTRO_ADMIN_PASSWORD", secrets.adminPassword());
+            environment.put("ORKESTRO_VIEWER_PASSWORD", secrets.viewerPassword());
         }
         options.environment().forEach((variable, value) -> {
             if (isTheirs(variable)) {

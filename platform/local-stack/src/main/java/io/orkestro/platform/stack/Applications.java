@@ -36,6 +36,7 @@ final class Applications {
     private final ApplicationEnvironment environment;
     private final Readiness readiness;
     private final Progress progress;
+    private final int edges;
 
     Applications(StackOptions options, Ports ports, ApplicationEnvironment environment) {
         this.checkout = options.checkout();
@@ -44,14 +45,15 @@ final class Applications {
         this.environment = environment;
         this.readiness = new Readiness(ports);
         this.progress = options.progress();
+        this.edges = options.edges();
     }
 
-    ManagedProcess process(Application application) {
-        return home.process(application.label());
+    ManagedProcess process(Instance instance) {
+        return home.process(instance.label());
     }
 
-    boolean isReady(Application application) {
-        return readiness.of(application);
+    boolean isReady(Instance instance) {
+        return readiness.of(instance);
     }
 
     /** Those that this checkout has code for. */
@@ -61,16 +63,23 @@ final class Applications {
                 .toList();
     }
 
-    Map<String, String> environmentOf(Application application) {
-        return environment.of(application);
+    /** Their processes. */
+    List<Instance> instances() {
+        return present().stream()
+                .flatMap(application -> Instance.of(application, edges))
+                .toList();
+    }
+
+    Map<String, String> environmentOf(Instance instance) {
+        return environment.of(instance);
     }
 
     /** Starts what does not run, or runs from an older build: in order, two at a time. */
     void start() {
         try (ExecutorService lanes = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Future<?>> starts = new ArrayList<>();
-            for (Application application : present()) {
-                starts.add(lanes.submit(() -> start(application)));
+            for (Instance instance : instances()) {
+                starts.add(lanes.submit(() -> start(instance)));
             }
             for (Future<?> start : starts) {
                 await(start, lanes);
@@ -78,49 +87,49 @@ final class Applications {
         }
     }
 
-    void start(Application application) {
-        if (isAttached(application)) {
+    void start(Instance instance) {
+        if (isAttached(instance)) {
             return;
         }
-        ManagedProcess process = process(application);
-        String build = build(application);
+        ManagedProcess process = process(instance);
+        String build = build(instance);
         if (process.isRunning() && process.build().equals(build)) {
-            process.awaitReady(() -> readiness.of(application), READY_WITHIN);
-            progress.say("  %-12s runs already on port %d".formatted(application.label(), ports.of(application)));
+            process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
+            progress.say("  %-12s runs already on port %d".formatted(instance.label(), ports.of(instance)));
             return;
         }
         if (process.isRunning()) {
-            progress.say("  %-12s is being replaced by its new build".formatted(application.label()));
+            progress.say("  %-12s is being replaced by its new build".formatted(instance.label()));
             process.stop(STOP_PATIENCE);
         }
-        ports.requireFree(application.label());
+        ports.requireFree(instance);
         Stopwatch watch = Stopwatch.start();
-        process.start(JavaCommand.ofJar(copyOfJar(application), SMALL), environment.of(application), build);
-        process.awaitReady(() -> readiness.of(application), READY_WITHIN);
-        progress.say("  %-12s ready on port %d in %s".formatted(application.label(), ports.of(application), watch));
+        process.start(JavaCommand.ofJar(copyOfJar(instance), SMALL), environment.of(instance), build);
+        process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
+        progress.say("  %-12s ready on port %d in %s".formatted(instance.label(), ports.of(instance), watch));
     }
 
-    void stop(Application application) {
-        process(application).stop(STOP_PATIENCE);
+    void stop(Instance instance) {
+        process(instance).stop(STOP_PATIENCE);
     }
 
     /** Leaves this one to its developer until the next start that finds its port free. */
-    void attach(Application application) {
-        stop(application);
+    void attach(Instance instance) {
+        stop(instance);
         try {
-            Files.createDirectories(home.attached(application.label()).getParent());
-            Files.writeString(home.attached(application.label()), "");
+            Files.createDirectories(home.attached(instance.label()).getParent());
+            Files.writeString(home.attached(instance.label()), "");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private boolean isAttached(Application application) {
-        Path mark = home.attached(application.label());
+    private boolean isAttached(Instance instance) {
+        Path mark = home.attached(instance.label());
         if (!Files.exists(mark)) {
             return false;
         }
-        int port = ports.of(application);
+        int port = ports.of(instance);
         if (PortOwner.isFree(port)) {
             try {
                 Files.delete(mark);
@@ -129,29 +138,32 @@ final class Applications {
             }
             return false;
         }
-        progress.say("  %-12s is yours on port %d (%s)".formatted(application.label(), port, PortOwner.describe(port)));
+        progress.say("  %-12s is yours on port %d (%s)".formatted(instance.label(), port, PortOwner.describe(port)));
         return true;
     }
 
     /** Which build a jar is: rebuilt jars have another time. */
-    private String build(Application application) {
-        Path jar = application.jarIn(checkout);
+    private String build(Instance instance) {
+        Path jar = instance.application().jarIn(checkout);
         try {
             return Files.getLastModifiedTime(jar) + "/" + Files.size(jar);
         } catch (IOException missing) {
             throw new StackFailure(
                     "%s is not built: %s is missing. Build it with: mvn -DskipTests package -pl %s -am"
-                            .formatted(application.label(), jar, application.module()),
+                            .formatted(
+                                    instance.label(),
+                                    jar,
+                                    instance.application().module()),
                     missing);
         }
     }
 
     /** A build overwrites the jar, which would pull the classes from under a process that runs from it. */
-    private Path copyOfJar(Application application) {
-        Path copy = home.jar(application.label());
+    private Path copyOfJar(Instance instance) {
+        Path copy = home.jar(instance.label());
         try {
             Files.createDirectories(copy.getParent());
-            return Files.copy(application.jarIn(checkout), copy, StandardCopyOption.REPLACE_EXISTING);
+            return Files.copy(instance.application().jarIn(checkout), copy, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -2,6 +2,7 @@ package io.orkestro.platform.stack;
 
 import io.orkestro.platform.stack.demo.DemoKeys;
 import io.orkestro.platform.stack.demo.Seed;
+import io.orkestro.platform.stack.postgres.PostgresAddress;
 import io.orkestro.platform.stack.process.ManagedProcess;
 import io.orkestro.platform.stack.process.Progress;
 import io.orkestro.platform.stack.process.StackFailure;
@@ -66,15 +67,19 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts one application where it does not run, and returns when it is ready. */
     public void start(Application application) {
-        applications.start(application);
+        start(Instance.first(application));
+    }
+
+    public void start(Instance instance) {
+        applications.start(instance);
     }
 
     /** Gently, in the reverse order; data stay. */
     public void stop() {
-        for (Application application : List.of(Application.values()).reversed()) {
-            if (applications.process(application).isRunning()) {
-                applications.stop(application);
-                options.progress().say("  %-12s stopped".formatted(application.label()));
+        for (Instance instance : Instance.all().reversed()) {
+            if (applications.process(instance).isRunning()) {
+                applications.stop(instance);
+                options.progress().say("  %-12s stopped".formatted(instance.label()));
             }
         }
         servers.stop();
@@ -82,7 +87,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public void stop(Application application) {
-        applications.stop(application);
+        stop(Instance.first(application));
+    }
+
+    public void stop(Instance instance) {
+        applications.stop(instance);
     }
 
     public void restart(Application application) {
@@ -92,8 +101,8 @@ public final class LocalStack implements AutoCloseable {
 
     /** SIGKILL for every process of this stack; named servers are left alone. */
     public void killEverything() {
-        for (Application application : Application.values()) {
-            applications.process(application).kill();
+        for (Instance instance : Instance.all()) {
+            applications.process(instance).kill();
         }
         servers.kill();
     }
@@ -109,7 +118,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Stops this application and leaves its port to its developer. */
     public void attach(Application application) {
-        applications.attach(application);
+        applications.attach(Instance.first(application));
     }
 
     /** The applications that this checkout has, in the order in which they start. */
@@ -117,20 +126,42 @@ public final class LocalStack implements AutoCloseable {
         return applications.present();
     }
 
+    /** Their processes: one each, and {@code ORKESTRO_EDGES} edges. */
+    public List<Instance> instances() {
+        return applications.instances();
+    }
+
     public ManagedProcess process(Application application) {
-        return applications.process(application);
+        return process(Instance.first(application));
+    }
+
+    public ManagedProcess process(Instance instance) {
+        return applications.process(instance);
     }
 
     public boolean isReady(Application application) {
-        return applications.isReady(application);
+        return isReady(Instance.first(application));
+    }
+
+    public boolean isReady(Instance instance) {
+        return applications.isReady(instance);
     }
 
     public Map<String, String> environmentOf(Application application) {
-        return applications.environmentOf(application);
+        return applications.environmentOf(Instance.first(application));
     }
 
     public URI url(Application application) {
-        return URI.create("http://localhost:" + ports.of(application));
+        return url(Instance.first(application));
+    }
+
+    public URI url(Instance instance) {
+        return URI.create("http://localhost:" + ports.of(instance));
+    }
+
+    /** What this application keeps; null password where none is asked for. */
+    public PostgresAddress databaseOf(Application application) {
+        return servers.databaseOf(application);
     }
 
     public Ports ports() {
@@ -152,6 +183,11 @@ public final class LocalStack implements AutoCloseable {
     /** Of the console's user {@code admin}. */
     public String adminPassword() {
         return secrets.adminPassword();
+    }
+
+    /** Of the console's user {@code viewer}, who may look and change nothing. */
+    public String viewerPassword() {
+        return secrets.viewerPassword();
     }
 
     /** The demo retailer's, courier's and ops' API keys. */
@@ -183,7 +219,7 @@ public final class LocalStack implements AutoCloseable {
         Optional<Ports> lastTime = Json.read(options.home().ports(), Ports.class);
         return Ports.areNamedIn(options.environment()) || lastTime.isEmpty()
                 ? Ports.from(options.environment())
-                : lastTime.get();
+                : lastTime.get().completed();
     }
 
     /** What differs from stack to stack. */
@@ -209,6 +245,11 @@ public final class LocalStack implements AutoCloseable {
         public Builder with(String variable, String value) {
             environment.put(variable, value);
             return this;
+        }
+
+        /** This many edges, all alike; one where nobody says. */
+        public Builder edges(int count) {
+            return with("ORKESTRO_EDGES", Integer.toString(count));
         }
 
         /** On ports that nobody uses, beside whatever runs. */

@@ -7,25 +7,33 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
- * Who listens where. All ports of a stack lie in twenty from {@code ORKESTRO_PORT_BASE} (8080) on; each can be moved alone by
- * {@code ORKESTRO_PORT_<NAME>}.
+ * Who listens where. All ports of a stack lie in twenty from {@code ORKESTRO_PORT_BASE} (8080) on, and the internal doors
+ * a thousand above their application's; each can be moved alone by {@code ORKESTRO_PORT_<NAME>}.
  */
 public record Ports(Map<String, Integer> byName) {
 
     private static final int DEFAULT_BASE = 8080;
     private static final String PREFIX = "ORKESTRO_PORT_";
+    private static final String INTERNAL = "-internal";
+    private static final int INTERNAL_OFFSET = 1_000;
+    /** So far that not even the internal doors of the two touch. */
+    private static final int NEXT_STACK = 100;
 
     static final String POSTGRES = "postgres";
     static final String BROKER = "broker";
     static final String EPMD = "epmd";
     static final String ERLANG = "erlang";
+
+    private static final int FURTHER_EDGES = 7;
 
     public Ports {
         byName = Map.copyOf(byName);
@@ -35,6 +43,9 @@ public record Ports(Map<String, Integer> byName) {
         Map<String, Integer> offsets = new LinkedHashMap<>();
         for (Application application : Application.values()) {
             offsets.put(application.label(), application.portOffset());
+        }
+        for (int edge = 2; edge <= Instance.MOST_EDGES; edge++) {
+            offsets.put(Instance.edge(edge).label(), FURTHER_EDGES + edge - 2);
         }
         offsets.put(POSTGRES, 10);
         offsets.put(BROKER, 11);
@@ -47,6 +58,29 @@ public record Ports(Map<String, Integer> byName) {
         int base = port(environment, "BASE", DEFAULT_BASE);
         Map<String, Integer> ports = new LinkedHashMap<>();
         offsets().forEach((name, offset) -> ports.put(name, port(environment, name, base + offset)));
+        for (String door : doors()) {
+            int besideIt = Objects.requireNonNull(ports.get(door)) + INTERNAL_OFFSET;
+            ports.put(door + INTERNAL, port(environment, door + INTERNAL, besideIt));
+        }
+        return new Ports(ports);
+    }
+
+    private static List<String> doors() {
+        return Arrays.stream(Application.values())
+                .filter(InternalDoors::isOneOf)
+                .map(Application::label)
+                .toList();
+    }
+
+    private static List<String> names() {
+        return Stream.concat(offsets().keySet().stream(), doors().stream().map(door -> door + INTERNAL))
+                .toList();
+    }
+
+    /** These, and the usual ones for what an older stack did not know. */
+    Ports completed() {
+        Map<String, Integer> ports = new LinkedHashMap<>(from(Map.of()).byName());
+        ports.putAll(byName);
         return new Ports(ports);
     }
 
@@ -59,7 +93,7 @@ public record Ports(Map<String, Integer> byName) {
         List<ServerSocket> held = new ArrayList<>();
         Map<String, Integer> ports = new LinkedHashMap<>();
         try {
-            for (String name : offsets().keySet()) {
+            for (String name : names()) {
                 ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 held.add(socket);
                 ports.put(name, socket.getLocalPort());
@@ -77,8 +111,25 @@ public record Ports(Map<String, Integer> byName) {
         return of(application.label());
     }
 
+    int of(Instance instance) {
+        return of(instance.label());
+    }
+
+    /** Of its door for the other applications. */
+    public int internalOf(Application application) {
+        return of(application.label() + INTERNAL);
+    }
+
     public int of(String name) {
         return Objects.requireNonNull(byName.get(name), name);
+    }
+
+    /** Its port, and that of its internal door. */
+    void requireFree(Instance instance) {
+        requireFree(instance.label());
+        if (InternalDoors.isOneOf(instance.application())) {
+            requireFree(instance.label() + INTERNAL);
+        }
     }
 
     /** @throws StackFailure that names the process which has the port, and the setting that moves ours */
@@ -93,11 +144,15 @@ public record Ports(Map<String, Integer> byName) {
         return new StackFailure("""
                 Port %d, which %s needs, is taken (%s).
                 Stop that process, or choose other ports: %s%s=%d for this one, %sBASE=%d for all, and ./orkestro up again.""".formatted(
-                port, name, owner, PREFIX, name.toUpperCase(Locale.ROOT), port + 1000, PREFIX, DEFAULT_BASE + 1000));
+                port, name, owner, PREFIX, variable(name), port + NEXT_STACK, PREFIX, DEFAULT_BASE + NEXT_STACK));
+    }
+
+    private static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
     private static int port(Map<String, String> environment, String name, int otherwise) {
-        String variable = PREFIX + name.toUpperCase(Locale.ROOT);
+        String variable = PREFIX + variable(name);
         String value = environment.get(variable);
         if (value == null || value.isBlank()) {
             return otherwise;

@@ -23,8 +23,8 @@ final class Readiness {
         this.ports = ports;
     }
 
-    boolean of(Application application) {
-        URI probe = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(ports.of(application)));
+    boolean of(Instance instance) {
+        URI probe = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(ports.of(instance)));
         try {
             return http.send(HttpRequest.newBuilder(probe).timeout(PATIENCE).build(), BodyHandlers.discarding())
                             .statusCode()

@@ -7,38 +7,60 @@ import java.util.Base64;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An installation's secrets: random, made once, kept.
  *
  * @param tokenSecret Base64 of 32 bytes; signs the edge's tokens
+ * @param internalSecret Base64 of 32 bytes; what any two applications share follows from it
  * @param secretKey Base64 of 32 bytes; seals webhook and courier secrets
  */
 public record Secrets(
-        String tokenSecret, String secretKey, String adminPassword, String postgresPassword, String brokerPassword) {
+        String tokenSecret,
+        String internalSecret,
+        String secretKey,
+        String adminPassword,
+        String viewerPassword,
+        String postgresPassword,
+        String brokerPassword) {
 
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 12;
 
     static Secrets of(Home home) {
-        return Json.read(home.secrets(), Secrets.class).orElseGet(() -> {
-            Secrets fresh = random();
-            Json.write(home.secrets(), fresh);
-            return fresh;
-        });
-    }
-
-    private static Secrets random() {
+        ObjectNode kept = Json.read(home.secrets(), ObjectNode.class).orElseGet(JsonNodeFactory.instance::objectNode);
         SecureRandom random = new SecureRandom();
-        return new Secrets(key(random), key(random), password(random), password(random), password(random));
+        Secrets secrets = new Secrets(
+                kept.path("tokenSecret").asString(key(random)),
+                kept.path("internalSecret").asString(key(random)),
+                kept.path("secretKey").asString(key(random)),
+                kept.path("adminPassword").asString(password(random)),
+                kept.path("viewerPassword").asString(password(random)),
+                kept.path("postgresPassword").asString(password(random)),
+                kept.path("brokerPassword").asString(password(random)));
+        if (kept.size() < Secrets.class.getRecordComponents().length) {
+            Json.write(home.secrets(), secrets);
+        }
+        return secrets;
     }
 
     /** What one backend verifies the edge's tokens with: {@code HMAC-SHA256(secret, audience)}, as in platform-web. */
     String tokenSecretFor(String audience) {
+        return derived(tokenSecret, audience);
+    }
+
+    /** What two applications alone share, Base64 of 32 bytes. */
+    String internalSecretFor(String pair) {
+        return derived(internalSecret, pair);
+    }
+
+    private static String derived(String secret, String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(tokenSecret), "HmacSHA256"));
-            return Base64.getEncoder().encodeToString(mac.doFinal(audience.getBytes(StandardCharsets.UTF_8)));
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret), "HmacSHA256"));
+            return Base64.getEncoder().encodeToString(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("Every JDK has HmacSHA256", impossible);
         }

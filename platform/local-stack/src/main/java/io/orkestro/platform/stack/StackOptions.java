@@ -1,6 +1,7 @@
 package io.orkestro.platform.stack;
 
 import io.orkestro.platform.stack.process.Progress;
+import io.orkestro.platform.stack.process.StackFailure;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,6 +27,19 @@ record StackOptions(
 
     String get(String variable) {
         return environment.getOrDefault(variable, "").strip();
+    }
+
+    /** How many edges there are, by {@code ORKESTRO_EDGES}. */
+    int edges() {
+        return switch (get("ORKESTRO_EDGES")) {
+            case "", "1" -> 1;
+            case "2" -> 2;
+            case "3" -> 3;
+            case "4" -> Instance.MOST_EDGES;
+            default ->
+                throw new StackFailure(
+                        "ORKESTRO_EDGES=%s; expected 1 to %d".formatted(get("ORKESTRO_EDGES"), Instance.MOST_EDGES));
+        };
     }
 
     boolean has(String variable) {

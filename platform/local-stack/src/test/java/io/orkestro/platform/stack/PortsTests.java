@@ -21,6 +21,7 @@ class PortsTests {
         assertThat(ports.of(Application.CONSOLE)).isEqualTo(8081);
         assertThat(ports.of(Application.MONOLITH)).isEqualTo(8082);
         assertThat(ports.of(Application.NOTIFICATION)).isEqualTo(8086);
+        assertThat(ports.of(Instance.edge(2))).isEqualTo(8087);
     }
 
     @Test
@@ -29,6 +30,23 @@ class PortsTests {
 
         assertThat(ports.of(Application.EDGE)).isEqualTo(9000);
         assertThat(ports.of(Application.MONOLITH)).isEqualTo(7000);
+    }
+
+    @Test
+    void anInternalDoorIsAThousandAboveItsApplicationOrWhereItIsTold() {
+        assertThat(Ports.from(Map.of()).internalOf(Application.DISPATCH)).isEqualTo(9083);
+        assertThat(Ports.from(Map.of("ORKESTRO_PORT_DISPATCH", "7000")).internalOf(Application.DISPATCH))
+                .isEqualTo(8000);
+        assertThat(Ports.from(Map.of("ORKESTRO_PORT_DISPATCH_INTERNAL", "7001")).internalOf(Application.DISPATCH))
+                .isEqualTo(7001);
+    }
+
+    @Test
+    void whatAnOlderStackDidNotKnowGetsItsUsualPort() {
+        Ports ports = new Ports(Map.of("edge", 7777)).completed();
+
+        assertThat(ports.of(Application.EDGE)).isEqualTo(7777);
+        assertThat(ports.internalOf(Application.MONOLITH)).isEqualTo(9082);
     }
 
     @Test
@@ -49,8 +67,8 @@ class PortsTests {
         assertThat(Ports.taken("edge", 8080, "pid 4711: python3 -m http.server 8080"))
                 .hasMessage("""
                         Port 8080, which edge needs, is taken (pid 4711: python3 -m http.server 8080).
-                        Stop that process, or choose other ports: ORKESTRO_PORT_EDGE=9080 for this one, \
-                        ORKESTRO_PORT_BASE=9080 for all, and ./orkestro up again.""");
+                        Stop that process, or choose other ports: ORKESTRO_PORT_EDGE=8180 for this one, \
+                        ORKESTRO_PORT_BASE=8180 for all, and ./orkestro up again.""");
     }
 
     @Test

@@ -29,10 +29,21 @@ class SecretsTests {
                 .isNotEqualTo(Secrets.of(new Home(folder.resolve("other"))));
     }
 
+    @Test
+    void anOlderStackLearnsNewOnesAndKeepsItsOwn() throws IOException {
+        Files.writeString(folder.resolve("secrets.json"), "{\"adminPassword\": \"known\"}");
+
+        Secrets secrets = Secrets.of(new Home(folder));
+
+        assertThat(secrets.adminPassword()).isEqualTo("known");
+        assertThat(secrets.viewerPassword()).hasSize(24);
+        assertThat(Secrets.of(new Home(folder))).isEqualTo(secrets);
+    }
+
     /** {@code printf dispatch-service | openssl dgst -sha256 -mac HMAC -macopt hexkey:00…00 -binary | base64} */
     @Test
     void anAudiencesSecretIsAnHmacOfTheInstallations() {
-        Secrets secrets = new Secrets("A".repeat(43) + "=", "", "", "", "");
+        Secrets secrets = new Secrets("A".repeat(43) + "=", "", "", "", "", "", "");
 
         assertThat(secrets.tokenSecretFor("dispatch-service"))
                 .isEqualTo("cAokyWhk5wuyT+16xDeGg9OKSg+FwRyBMbwtIPvwTe0=");

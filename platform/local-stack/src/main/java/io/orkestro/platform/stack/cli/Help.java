@@ -21,8 +21,9 @@ final class Help {
               ORKESTRO_RABBITMQ_URI     a RabbitMQ to use                           own one, started here
               ORKESTRO_BROKER           embedded | rabbitmq                         rabbitmq if installed
               ORKESTRO_DATABASE_PREFIX  of database names on a shared server        none
-              ORKESTRO_PORT_BASE        first of twenty ports                       8080
+              ORKESTRO_PORT_BASE        first of twenty ports; internal doors +1000 8080
               ORKESTRO_PORT_<NAME>      one port: EDGE, CONSOLE, ..., POSTGRES, BROKER
+              ORKESTRO_EDGES            how many edges, up to 4                     1
               ORKESTRO_SANDBOX_SPEED    how fast sandbox couriers ride              1: a trip of a minute""";
 
     private Help() {}

@@ -1,6 +1,6 @@
 package io.orkestro.platform.stack.cli;
 
-import io.orkestro.platform.stack.Application;
+import io.orkestro.platform.stack.Instance;
 import io.orkestro.platform.stack.LocalStack;
 import io.orkestro.platform.stack.Server;
 import io.orkestro.platform.stack.process.Programs;
@@ -23,8 +23,8 @@ final class Status {
         boolean ready = server(stack.postgres());
         ready &= server(stack.broker());
         out.printf("%n%-14s %-6s %-8s %-9s %s%n", "application", "port", "pid", "memory", "state");
-        for (Application application : stack.applications()) {
-            ready &= application(application);
+        for (Instance instance : stack.instances()) {
+            ready &= instance(instance);
         }
         return ready ? 0 : 1;
     }
@@ -35,15 +35,15 @@ final class Status {
         return running;
     }
 
-    private boolean application(Application application) {
-        Optional<ProcessHandle> process = stack.process(application).process();
-        boolean ready = stack.isReady(application);
+    private boolean instance(Instance instance) {
+        Optional<ProcessHandle> process = stack.process(instance).process();
+        boolean ready = stack.isReady(instance);
         String state =
                 process.isPresent() ? ready ? "ready" : "not ready" : ready ? "ready, run by somebody else" : "stopped";
         out.printf(
                 "%-14s %-6d %-8s %-9s %s%n",
-                application.label(),
-                stack.ports().of(application),
+                instance.label(),
+                stack.url(instance).getPort(),
                 process.map(running -> Long.toString(running.pid())).orElse("-"),
                 process.map(Status::memory).orElse("-"),
                 state);

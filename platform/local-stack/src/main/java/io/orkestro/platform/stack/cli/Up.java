@@ -25,7 +25,7 @@ final class Up {
         out.printf(
                 """
                   API             %s/v1   (OpenAPI: %s/v1/openapi.yaml)
-                  Console         %s   (admin / %s)
+                  Console         %s/togglz-console   (admin / %s; to look only: viewer / %s)
                   Tracking pages  %s/track/CODE
                   Demo retailer   %s   (ret_demo)
 
@@ -36,8 +36,9 @@ final class Up {
                 """,
                 edge,
                 edge,
-                stack.url(Application.CONSOLE),
+                edge,
                 stack.adminPassword(),
+                stack.viewerPassword(),
                 edge,
                 stack.keys().retailer(),
                 edge,

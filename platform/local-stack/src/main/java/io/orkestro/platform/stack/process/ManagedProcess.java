@@ -85,8 +85,10 @@ public final class ManagedProcess {
             if (signal.equals("TERM")) {
                 process.destroy();
             } else {
-                Programs.run("kill", "-" + signal, Long.toString(process.pid()));
+                signal(signal);
             }
+            // One that is frozen would never hear it.
+            thaw();
             if (!endsWithin(process, patience)) {
                 process.destroyForcibly();
                 endsWithin(process, patience);
@@ -101,6 +103,20 @@ public final class ManagedProcess {
             process.destroyForcibly();
             endsWithin(process, Duration.ofSeconds(10));
         });
+    }
+
+    /** SIGSTOP: it is there, holds its connections and does nothing, as one that hangs. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** SIGCONT, after {@link #freeze()}. */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        process().ifPresent(process -> Programs.run("kill", "-" + signal, Long.toString(process.pid())));
     }
 
     public String lastWords() {

@@ -1,0 +1,67 @@
+package io.orkestro.platform.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplicationEnvironmentTests {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void twoApplicationsShareASecretOfTheirOwn() {
+        LocalStack stack = aStack(Map.of());
+        Map<String, String> monolith = stack.environmentOf(Application.MONOLITH);
+        Map<String, String> dispatch = stack.environmentOf(Application.DISPATCH);
+
+        assertThat(monolith.get("ORKESTRO_INTERNAL_SECRET_MONOLITH_DISPATCH"))
+                .isNotBlank()
+                .isEqualTo(dispatch.get("ORKESTRO_INTERNAL_SECRET_MONOLITH_DISPATCH"))
+                .isNotEqualTo(monolith.get("ORKESTRO_INTERNAL_SECRET_MONOLITH_TRACKING"));
+        assertThat(secretsOf(stack, Application.DISPATCH))
+                .containsExactly(
+                        "ORKESTRO_INTERNAL_SECRET_CONSOLE_DISPATCH",
+                        "ORKESTRO_INTERNAL_SECRET_DISPATCH_MARKETPLACE",
+                        "ORKESTRO_INTERNAL_SECRET_DISPATCH_NOTIFICATION",
+                        "ORKESTRO_INTERNAL_SECRET_DISPATCH_TRACKING",
+                        "ORKESTRO_INTERNAL_SECRET_MONOLITH_DISPATCH");
+    }
+
+    @Test
+    void theEdgeKnowsNoInternalDoorAndTheConsoleHasNone() {
+        LocalStack stack = aStack(Map.of("ORKESTRO_INTERNAL_SECRET_MONOLITH_DISPATCH", "from a shell"));
+
+        assertThat(secretsOf(stack, Application.EDGE)).isEmpty();
+        assertThat(stack.environmentOf(Application.EDGE)).doesNotContainKey("INTERNAL_PORT");
+        assertThat(stack.environmentOf(Application.CONSOLE))
+                .doesNotContainKey("INTERNAL_PORT")
+                .containsKey("ORKESTRO_INTERNAL_SECRET_CONSOLE_DISPATCH")
+                .containsEntry("ORKESTRO_VIEWER_PASSWORD", stack.viewerPassword());
+    }
+
+    @Test
+    void theOthersFindADoorWhereItIsOrWhereTheyAreTold() {
+        assertThat(aStack(Map.of()).environmentOf(Application.DISPATCH))
+                .containsEntry("INTERNAL_PORT", "9083")
+                .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:9082");
+        assertThat(aStack(Map.of("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:4711"))
+                        .environmentOf(Application.DISPATCH))
+                .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:4711");
+    }
+
+    private static Set<String> secretsOf(LocalStack stack, Application application) {
+        Set<String> secrets = new TreeSet<>(stack.environmentOf(application).keySet());
+        secrets.removeIf(variable -> !variable.startsWith("ORKESTRO_INTERNAL_SECRET_"));
+        return secrets;
+    }
+
+    private LocalStack aStack(Map<String, String> settings) {
+        return LocalStack.builder(Path.of("../.."), folder).with(settings).build();
+    }
+}
