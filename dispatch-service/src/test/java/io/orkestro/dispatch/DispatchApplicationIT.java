@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.testing.TestServers;
 import io.orkestro.platform.web.token.DecisionToken;
 import io.orkestro.platform.web.token.Role;
 import io.orkestro.platform.web.token.TokenSecret;
@@ -13,14 +14,19 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
-/** The shell: it starts, is healthy, believes the edge alone, and knows no path yet. */
+/** It starts alone, is healthy and believes the edge, nobody else. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "orkestro.token.secret=" + DispatchApplicationTests.SECRET)
-class DispatchApplicationTests {
+        properties = {
+            "orkestro.token.secret=" + DispatchApplicationIT.SECRET,
+            "orkestro.secret-key=" + DispatchApplicationIT.SECRET
+        })
+@Import(TestServers.class)
+class DispatchApplicationIT {
 
     static final String SECRET = "b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=";
 
@@ -52,8 +58,8 @@ class DispatchApplicationTests {
     }
 
     @Test
-    void knowsNoPathYet() {
-        ResponseEntity<String> answer = get(PATH, tokenFor("dispatch-service"));
+    void doesNotKnowTheOtherCapabilitiesPaths() {
+        ResponseEntity<String> answer = get("/v1/couriers", tokenFor("dispatch-service"));
 
         assertThat(answer.getStatusCode().value()).isEqualTo(404);
         assertThat(answer.getHeaders().getFirst("Content-Type")).isEqualTo("application/problem+json");

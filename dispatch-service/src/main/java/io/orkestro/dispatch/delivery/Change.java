@@ -1,0 +1,29 @@
+package io.orkestro.dispatch.delivery;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transition caused: exactly one event, and at most one thing to ask of the marketplace, in the same transaction.
+ *
+ * @param event what happened, {@code delivery.picked_up}
+ * @param occurredAt when: now, or when a courier says it was
+ */
+record Change(String event, Instant occurredAt, @Nullable Ask ask) {
+
+    static final String CREATED = "delivery.created";
+    static final String UPDATED = "delivery.updated";
+    static final String PROOF_ADDED = "delivery.proof_added";
+
+    /** Something to ask of the marketplace. */
+    sealed interface Ask {}
+
+    /** Prices and times of all couriers. */
+    record Quotes(String requestId) implements Ask {}
+
+    /** A courier's yes or no. */
+    record Booking(Attempt attempt) implements Ask {}
+
+    /** The end of a booking. */
+    record Withdrawal(Attempt attempt, String reason) implements Ask {}
+}

@@ -1,0 +1,65 @@
+package io.orkestro.dispatch.delivery;
+
+import io.orkestro.dispatch.proof.Proof;
+import io.orkestro.dispatch.rule.Candidate;
+import io.orkestro.dispatch.rule.DispatchRules;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every event of a delivery carries: all there is, so that whoever has the newest needs no other.
+ *
+ * @param key for routing
+ * @param occurredAt when it happened, by the clock of whoever did it
+ */
+record DeliverySnapshot(DeliveryView delivery, String retailerId, String key, Instant occurredAt, Work work) {
+
+    /**
+     * What dispatch itself needs to go on.
+     *
+     * @param awaiting what comes next: {@code quotes}, {@code booking}, {@code withdrawal}; null where nothing is asked
+     * @param decision the sides of the step that is under way
+     */
+    record Work(
+            @Nullable String awaiting,
+            String decision,
+            @Nullable Instant nextDueAt,
+            @Nullable Instant askAgainAt,
+            int quotesAsked,
+            Fallback fallback,
+            String fingerprint,
+            DispatchRules rules,
+            List<Candidate> candidates,
+            List<Attempt> attempts,
+            List<Proof> proofs) {}
+
+    static DeliverySnapshot of(Delivery delivery, String publicUrl, Instant occurredAt) {
+        return new DeliverySnapshot(
+                DeliveryView.of(delivery, publicUrl),
+                delivery.retailerId(),
+                delivery.key().value(),
+                occurredAt,
+                new Work(
+                        awaiting(delivery.dispatchState()),
+                        delivery.decision().encoded(),
+                        delivery.nextDueAt(),
+                        delivery.askAgainAt(),
+                        delivery.quotesAsked(),
+                        delivery.fallback(),
+                        delivery.fingerprint(),
+                        delivery.rules(),
+                        delivery.candidates(),
+                        delivery.attempts(),
+                        delivery.proofs()));
+    }
+
+    private static @Nullable String awaiting(DispatchState state) {
+        return switch (state) {
+            case QUOTING -> "quotes";
+            case BOOKING -> "booking";
+            case WITHDRAWING -> "withdrawal";
+            case WAITING_FOR_DISPATCH, SCHEDULED, BOOKED, SEARCHING, DONE -> null;
+        };
+    }
+}

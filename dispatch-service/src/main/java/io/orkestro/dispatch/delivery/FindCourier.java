@@ -1,0 +1,85 @@
+package io.orkestro.dispatch.delivery;
+
+import io.orkestro.dispatch.rule.DecisionRound;
+import io.orkestro.dispatch.rule.Quote;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The search for a courier, step by step: quotes are ranked, the best is booked, the next after a no, and at its
+ * deadlines the delivery goes on by itself. A message about a delivery that is not here changes nothing.
+ */
+@Component
+public class FindCourier {
+
+    private final Deliveries deliveries;
+    private final DecisionRounds rounds;
+    private final Announcement announcement;
+    private final DispatchProperties pace;
+    private final Clock clock;
+
+    FindCourier(
+            Deliveries deliveries,
+            DecisionRounds rounds,
+            Announcement announcement,
+            DispatchProperties pace,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.rounds = rounds;
+        this.announcement = announcement;
+        this.pace = pace;
+        this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
+    }
+
+    /** Late quotes of an earlier question are as good as any, while the delivery still waits for quotes. */
+    @Transactional
+    public void choose(String deliveryId, List<Quote> quotes) {
+        deliveries.lock(deliveryId).filter(Delivery::isQuoting).ifPresent(delivery -> {
+            Instant now = clock.instant();
+            DecisionRound round =
+                    delivery.rules().rank(quotes, delivery.consignment().orderValue(), delivery.tried(), now);
+            rounds.append(deliveryId, round);
+            announce(delivery, delivery.decided(round, now, pace));
+        });
+    }
+
+    @Transactional
+    public void confirm(String deliveryId, Confirmation yes) {
+        deliveries.lock(deliveryId).ifPresent(delivery -> announce(delivery, delivery.confirmed(yes, clock.instant())));
+    }
+
+    /**
+     * A booking has ended without a hand-over.
+     *
+     * @param how rejected, expired or withdrawn
+     */
+    @Transactional
+    public void goOn(String deliveryId, String bookingId, Attempt.Status how, @Nullable String reason) {
+        deliveries
+                .lock(deliveryId)
+                .ifPresent(delivery ->
+                        announce(delivery, delivery.bookingEnded(bookingId, how, reason, clock.instant(), pace)));
+    }
+
+    /** Something of this delivery may be due. */
+    @Transactional
+    public void meetDeadline(String deliveryId) {
+        deliveries.lock(deliveryId).ifPresent(delivery -> {
+            Optional<Change> change = delivery.due(clock.instant(), pace);
+            if (change.isEmpty()) {
+                delivery.restoreDeadline();
+            }
+            announce(delivery, change);
+        });
+    }
+
+    private void announce(Delivery delivery, Optional<Change> change) {
+        change.ifPresent(one -> announcement.announce(delivery, one));
+    }
+}

@@ -1,0 +1,24 @@
+package io.orkestro.dispatch.delivery;
+
+import io.orkestro.dispatch.consignment.Consignment;
+import io.orkestro.dispatch.rule.DispatchRules;
+import io.orkestro.platform.routing.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a delivery is born with.
+ *
+ * @param fingerprint of the request that asked for it, to know a repetition from a duplicate
+ */
+record NewDelivery(
+        String id,
+        String retailerId,
+        @Nullable String externalId,
+        @Nullable String storeId,
+        String trackingCode,
+        String fingerprint,
+        Decision decision,
+        Consignment consignment,
+        DispatchRules rules,
+        boolean autoDispatch,
+        Fallback fallback) {}

@@ -1,0 +1,56 @@
+package io.orkestro.dispatch.rule;
+
+import io.orkestro.dispatch.money.Money;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One courier in a decision: what it offered and what became of it.
+ *
+ * @param score the lowest wins; null where not eligible
+ * @param rank 1 is asked first; null where not eligible
+ * @param reasons why not eligible: the marketplace's and the rules'
+ */
+public record Candidate(
+        String quoteId,
+        String courierId,
+        String courierName,
+        @Nullable String vehicle,
+        @Nullable Money fee,
+        @Nullable Instant pickupEta,
+        @Nullable Instant dropoffEta,
+        @Nullable Instant expiresAt,
+        @Nullable Double score,
+        @Nullable Integer rank,
+        boolean eligible,
+        List<String> reasons) {
+
+    static Candidate ranked(Quote quote, double score, int rank) {
+        return of(quote, score, rank, List.of());
+    }
+
+    static Candidate ruledOut(Quote quote, List<String> reasons) {
+        return of(quote, null, null, reasons);
+    }
+
+    private static Candidate of(Quote quote, @Nullable Double score, @Nullable Integer rank, List<String> reasons) {
+        return new Candidate(
+                quote.quoteId(),
+                quote.courierId(),
+                quote.courierName(),
+                quote.vehicle(),
+                quote.fee(),
+                quote.pickupEta(),
+                quote.dropoffEta(),
+                quote.expiresAt(),
+                score,
+                rank,
+                reasons.isEmpty(),
+                reasons);
+    }
+
+    public boolean isExpired(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+}

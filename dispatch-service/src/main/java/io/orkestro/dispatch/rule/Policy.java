@@ -1,0 +1,108 @@
+package io.orkestro.dispatch.rule;
+
+import io.orkestro.dispatch.money.Money;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One reason why a courier may not get a delivery. */
+sealed interface Policy {
+
+    Verdict judge(Quote quote);
+
+    /**
+     * Allow, or reject for these reasons.
+     *
+     * @param reasons stable, snake case; empty allows
+     */
+    record Verdict(List<String> reasons) {
+
+        static final Verdict ALLOW = new Verdict(List.of());
+
+        static Verdict reject(String reason) {
+            return new Verdict(List.of(reason));
+        }
+
+        static Verdict rejectIf(boolean condition, String reason) {
+            return condition ? reject(reason) : ALLOW;
+        }
+
+        boolean allows() {
+            return reasons.isEmpty();
+        }
+    }
+
+    /** The marketplace itself says who can: area, hours, capacity, size, requirements. */
+    record Offered() implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            if (!quote.eligible()) {
+                return quote.reasons().isEmpty() ? Verdict.reject("not_offered") : new Verdict(quote.reasons());
+            }
+            return Verdict.rejectIf(quote.fee() == null, "no_price");
+        }
+    }
+
+    /** The retailer does not work with this courier. */
+    record Excluded(Set<String> couriers) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            return Verdict.rejectIf(couriers.contains(quote.courierId()), "excluded");
+        }
+    }
+
+    /** Who said no, or dropped out, is never asked again for this delivery. */
+    record AlreadyTried(Set<String> couriers) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            return Verdict.rejectIf(couriers.contains(quote.courierId()), "already_tried");
+        }
+    }
+
+    /** No more than the retailer is ready to pay. */
+    record MaximumFee(@Nullable Money limit) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            Money fee = quote.fee();
+            if (limit == null || fee == null) {
+                return Verdict.ALLOW;
+            }
+            if (!fee.currency().equals(limit.currency())) {
+                return Verdict.reject("currency_mismatch");
+            }
+            return Verdict.rejectIf(fee.isMoreThan(limit), "over_max_fee");
+        }
+    }
+
+    /** Not everything goes on every vehicle: a basket's worth is capped by the vehicle's type. */
+    record BasketCap(Map<String, Money> limits, @Nullable Money orderValue) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            Money limit = quote.vehicle() == null ? null : limits.get(quote.vehicle());
+            if (limit == null || orderValue == null) {
+                return Verdict.ALLOW;
+            }
+            if (!orderValue.currency().equals(limit.currency())) {
+                return Verdict.reject("currency_mismatch");
+            }
+            return Verdict.rejectIf(orderValue.isMoreThan(limit), "over_max_order_value");
+        }
+    }
+
+    /** A price of the past is no price. */
+    record Unexpired(Instant now) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            return Verdict.rejectIf(
+                    quote.expiresAt() != null && !quote.expiresAt().isAfter(now), "quote_expired");
+        }
+    }
+}
