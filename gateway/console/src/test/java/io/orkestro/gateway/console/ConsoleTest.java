@@ -8,13 +8,12 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
-/** A running console on a free port, with its database. The test class path has a broker's client, which it has not. */
+/** A running console on a free port, with its database and a broker. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
-            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
-            "management.health.rabbit.enabled=false"
+            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER
         })
 @Import(TestServers.class)
 @Target(ElementType.TYPE)
