@@ -26,8 +26,8 @@ class FlagStateTests {
     void aCanaryBecomesAPlacementAndTheOthersStay() {
         RoutingTable table = canary().placedIn(RoutingTable.everythingAtMonolith(), THEN);
 
-        assertThat(RoutingDocument.of(table).placements().get(Capability.TRACKING))
-                .isEqualTo(new RoutingDocument.Place(Stage.CANARY, List.of("acme"), List.of("shop"), 10_000, THEN));
+        assertThat(RoutingDocument.of(table).placements().get("TRACKING"))
+                .isEqualTo(new RoutingDocument.Place("CANARY", List.of("acme"), List.of("shop"), 10_000, THEN));
         assertThat(table.version()).isEqualTo(1);
         assertThat(table.decide(new RoutingKey("shop")).of(Capability.TRACKING)).isEqualTo(Side.MONOLITH);
         assertThat(table.decide(new RoutingKey("acme")).encoded()).isEqualTo("MMSM");

@@ -3,6 +3,7 @@ package io.orkestro.gateway.console.flag;
 import io.orkestro.gateway.console.page.Templates;
 import io.orkestro.gateway.flags.Flags;
 import io.orkestro.gateway.flags.FlagsConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,9 +30,10 @@ class FlagConfiguration {
 
     /** Only its own two paths: what else is under /togglz-console are pages of ours. */
     @Bean
-    ServletRegistrationBean<TogglzConsole> togglzConsole(FeatureManager features, Flags flags, Templates templates) {
-        FlagPages pages = new FlagPages(features, flags, templates);
-        TogglzConsole console = new TogglzConsole(features, new IndexPage(pages), new EditPage(pages));
+    ServletRegistrationBean<TogglzConsole> togglzConsole(
+            ObjectProvider<FeatureManager> features, ObjectProvider<Flags> flags, Templates templates) {
+        TogglzConsole console =
+                new TogglzConsole(() -> new FlagPages(features.getObject(), flags.getObject(), templates));
         return new ServletRegistrationBean<>(
                 console, TogglzConsole.PATH + IndexPage.PATH, TogglzConsole.PATH + EditPage.PATH);
     }

@@ -6,9 +6,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import org.togglz.console.RequestHandler;
+import java.util.function.Supplier;
 import org.togglz.console.TogglzConsoleServlet;
-import org.togglz.core.manager.FeatureManager;
 
 /**
  * Togglz's console with pages of our own. Those it comes with run scripts, escape nothing, hide a viewer's page, lose
@@ -20,14 +19,21 @@ class TogglzConsole extends TogglzConsoleServlet {
 
     private static final long serialVersionUID = 1L;
 
-    TogglzConsole(FeatureManager features, RequestHandler... pages) {
-        this.featureManager = features;
-        this.handlers.addAll(List.of(pages));
+    private final transient Supplier<FlagPages> pages;
+
+    TogglzConsole(Supplier<FlagPages> pages) {
+        this.pages = pages;
     }
 
-    /** Nothing to look up: pages and feature manager are given, and Spring Security checks the forms' tokens. */
+    /**
+     * At the first request, not when servlets are made, which is before anything else is. There is nothing to look up:
+     * the pages are ours, and Spring Security checks the forms' tokens.
+     */
     @Override
     public void init(ServletConfig config) {
+        FlagPages ours = pages.get();
+        this.featureManager = ours.features();
+        this.handlers.addAll(List.of(new IndexPage(ours), new EditPage(ours)));
         this.servletContext = config.getServletContext();
         setValidateCSRFToken(false);
     }
