@@ -55,11 +55,15 @@ class FlagChangesIT {
     private Witness.Heard heard;
 
     @Autowired
+    private Door monolithDoor;
+
+    @Autowired
     private Door dispatchDoor;
 
     @BeforeEach
     void nothingHasMoved() {
         editor.untouched();
+        monolithDoor.reset();
         dispatchDoor.reset();
     }
 
@@ -251,10 +255,15 @@ class FlagChangesIT {
     void nobodyIsMovedToAServiceThatIsNotReady() {
         Traces before = editor.traces();
 
-        dispatchDoor.say("/internal/handover", TestDoors.NOT_BACKFILLED);
-        assertNotReady(Flag.DISPATCH, "no replicas of everything yet (delivery)");
-        dispatchDoor.say("/internal/handover", "{\"kinds\":[]}");
-        assertNotReady(Flag.DISPATCH, "no replicas at all");
+        monolithDoor.say("/internal/handover", TestDoors.NOT_BACKFILLED);
+        assertNotReady(Flag.DISPATCH, "the backfill of kind “delivery” is not finished (41 told so far)");
+        monolithDoor.say("/internal/handover", "{}");
+        assertNotReady(Flag.DISPATCH, "reports nothing that could be moved");
+        monolithDoor.reset();
+        dispatchDoor.say("/internal/handover", TestDoors.BACKFILLED.replace("16:31", "16:29"));
+        assertNotReady(Flag.DISPATCH, "has not heard all of the backfill");
+        dispatchDoor.say("/internal/handover", "{}");
+        assertNotReady(Flag.DISPATCH, "has not heard all of the backfill");
         dispatchDoor.refuse(503);
         assertNotReady(Flag.DISPATCH, "it said 503");
         assertNotReady(Flag.TRACKING, "no internal door");

@@ -23,8 +23,10 @@ class TestDoors implements ApplicationContextInitializer<ConfigurableApplication
     private static final String SECRET = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     static final String BACKFILLED = """
-        {"kinds":[{"kind":"delivery","capability":"DISPATCH","owned":3,"replicas":40,"fences":1,
-          "watermark":"2026-11-20T16:30:00Z","backfilled":true,"findings":[]}]}\
+        {"delivery":{"capability":"DISPATCH","owned":41,"replicas":7,"fences":1,"told":41,"findings":2,
+          "watermark":"2026-11-20T16:31:00Z","backfilled":true,"backfilledAt":"2026-11-20T16:30:00Z"},
+         "courier":{"capability":"COURIER_MARKETPLACE","owned":6,"replicas":0,"fences":0,"told":0,"findings":0,
+          "backfilled":false}}\
         """;
     static final String NOT_BACKFILLED = BACKFILLED.replace("\"backfilled\":true", "\"backfilled\":false");
     static final String NOTHING_PARKED = "{\"count\":0,\"messages\":[]}";
@@ -65,6 +67,7 @@ class TestDoors implements ApplicationContextInitializer<ConfigurableApplication
         void reset() {
             refusing = 0;
             posted.clear();
+            answers.clear();
             answers.put("/internal/handover", BACKFILLED);
             answers.put("/internal/parked", NOTHING_PARKED);
         }
@@ -93,7 +96,7 @@ class TestDoors implements ApplicationContextInitializer<ConfigurableApplication
             String body = "{}";
             if (exchange.getRequestMethod().equals("POST")) {
                 posted.add(path);
-                body = answers.getOrDefault(path, "{\"done\":true}");
+                body = answers.getOrDefault(path, "{\"done\":true,\"started\":true}");
             } else {
                 body = answers.getOrDefault(path, body);
             }

@@ -16,7 +16,6 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +59,8 @@ class CapabilityPage {
             long fences,
             String heardUpTo,
             boolean backfilled,
-            List<String> findings,
-            boolean hasFindings) {}
+            long told,
+            long findings) {}
 
     /** @param silence why there are no rows, null where there are */
     record Panel(
@@ -148,22 +147,18 @@ class CapabilityPage {
                 kind.fences(),
                 ageOf(kind.watermark()),
                 kind.backfilled(),
-                kind.findings(),
-                !kind.findings().isEmpty());
+                kind.told(),
+                kind.findings());
     }
 
-    private String ageOf(@Nullable String watermark) {
+    private String ageOf(@Nullable Instant watermark) {
         if (watermark == null) {
             return "never";
         }
-        try {
-            Duration age = Duration.between(Instant.parse(watermark), clock.instant());
-            return age.compareTo(Duration.ofMinutes(2)) < 0
-                    ? String.format(Locale.ROOT, "%.1f s ago", Math.max(0, age.toMillis()) / 1000.0)
-                    : age.toMinutes() + " min ago";
-        } catch (DateTimeParseException unreadable) {
-            return watermark;
-        }
+        Duration age = Duration.between(watermark, clock.instant());
+        return age.compareTo(Duration.ofMinutes(2)) < 0
+                ? String.format(Locale.ROOT, "%.1f s ago", Math.max(0, age.toMillis()) / 1000.0)
+                : String.format(Locale.ROOT, "%,d min ago", age.toMinutes());
     }
 
     private static Capability capabilityOf(String slug) {

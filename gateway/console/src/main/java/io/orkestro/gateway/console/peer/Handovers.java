@@ -3,12 +3,10 @@ package io.orkestro.gateway.console.peer;
 import io.orkestro.gateway.flags.Backfill;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -59,64 +57,72 @@ public class Handovers implements Backfill {
     /** @return what went wrong, in words; empty where it was begun */
     public Optional<String> begin(Peer peer, String kind, Task task) {
         try {
-            doors.post(peer, "%s/%s/%s".formatted(REPORT, kind, task.slug()));
-            return Optional.empty();
+            JsonNode answer = doors.post(peer, "%s/%s/%s".formatted(REPORT, kind, task.slug()));
+            return answer.path("started").asBoolean(false)
+                    ? Optional.empty()
+                    : Optional.of("it is under way already, or there is no other side.");
         } catch (DoorClosed closed) {
             return Optional.of(closed.words());
         }
     }
 
+    /** The monolith must have told everything it owns, and the service must have heard it. */
     @Override
     public Optional<String> objection(Capability capability) {
-        Report report = report(capability, Side.SERVICE);
-        if (report.silence() != null) {
-            return Optional.of("Nobody can be moved to the service now: " + report.silence());
+        Report owner = report(capability, Side.MONOLITH);
+        Report service = report(capability, Side.SERVICE);
+        for (Report report : List.of(service, owner)) {
+            if (report.silence() != null) {
+                return Optional.of("Nobody can be moved to the service now: " + report.silence());
+            }
         }
-        String application = report.peer().application();
-        if (report.kinds().isEmpty()) {
-            return Optional.of("%s reports no replicas at all: it cannot serve anybody yet.".formatted(application));
+        if (owner.kinds().isEmpty()) {
+            return Optional.of("%s reports nothing that could be moved: nobody can be served by the service yet."
+                    .formatted(owner.peer().application()));
         }
-        String missing = report.kinds().stream()
-                .filter(kind -> !kind.backfilled())
-                .map(KindReport::kind)
-                .collect(Collectors.joining(", "));
-        return missing.isEmpty()
+        return owner.kinds().stream()
+                .flatMap(kind -> missing(kind, service).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> missing(KindReport owned, Report service) {
+        String application = service.peer().application();
+        if (!owned.backfilled()) {
+            return Optional.of(
+                    "%s has no replicas of everything yet: the backfill of kind “%s” is not finished (%d told so far). See this capability's page."
+                            .formatted(application, owned.kind(), owned.told()));
+        }
+        boolean heard =
+                service.kinds().stream().anyMatch(kept -> kept.kind().equals(owned.kind()) && kept.hasHeard(owned));
+        return heard
                 ? Optional.empty()
-                : Optional.of(
-                        "%s has no replicas of everything yet (%s): let the monolith backfill them, on this capability's page."
-                                .formatted(application, missing));
+                : Optional.of("%s has not heard all of the backfill of kind “%s” yet. See this capability's page."
+                        .formatted(application, owned.kind()));
     }
 
     private static List<KindReport> kindsIn(JsonNode answer, Capability capability) {
-        List<KindReport> kinds = new ArrayList<>();
-        JsonNode list = answer.has("kinds") ? answer.get("kinds") : answer;
-        if (list.isObject()) {
-            for (Map.Entry<String, JsonNode> entry : list.properties()) {
-                kinds.add(kindIn(entry.getKey(), entry.getValue()));
-            }
-        } else {
-            list.forEach(kind -> kinds.add(kindIn(kind.path("kind").asString(""), kind)));
-        }
-        return kinds.stream()
-                .filter(kind -> kind.capability() == null || kind.capability().equals(capability.name()))
+        return answer.properties().stream()
+                .map(entry -> kindIn(entry.getKey(), entry.getValue()))
+                .filter(kind -> kind.capability().equals(capability.name()))
                 .toList();
     }
 
     private static KindReport kindIn(String name, JsonNode kind) {
         return new KindReport(
                 name,
-                kind.hasNonNull("capability") ? kind.get("capability").asString() : null,
+                kind.path("capability").asString(""),
                 kind.path("owned").asLong(0),
                 kind.path("replicas").asLong(0),
                 kind.path("fences").asLong(0),
-                kind.hasNonNull("watermark") ? kind.get("watermark").asString() : null,
+                timeIn(kind, "watermark"),
                 kind.path("backfilled").asBoolean(false),
-                findingsIn(kind.path("findings")));
+                timeIn(kind, "backfilledAt"),
+                kind.path("told").asLong(0),
+                kind.path("findings").asLong(0));
     }
 
-    private static List<String> findingsIn(JsonNode findings) {
-        List<String> texts = new ArrayList<>();
-        findings.forEach(finding -> texts.add(finding.isString() ? finding.stringValue() : finding.toString()));
-        return texts;
+    private static @Nullable Instant timeIn(JsonNode kind, String field) {
+        String text = kind.path(field).asString("");
+        return text.isEmpty() ? null : Instant.parse(text);
     }
 }
