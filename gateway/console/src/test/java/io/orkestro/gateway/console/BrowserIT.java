@@ -142,12 +142,18 @@ class BrowserIT {
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not a routing key");
         complaints.removeIf(complaint -> complaint.contains("422"));
         see(page, scheme, "capabilities/dispatch");
+        page.getByText("Seize…").last().click();
+        picture(page, scheme, "seize");
         see(page, scheme, "capabilities/tracking");
         see(page, scheme, "deliveries");
         see(page, scheme, "deliveries/dlv_acme_k2v7q4m5x3tz6yw2n7b4c5d6ea");
         see(page, scheme, "parked");
         see(page, scheme, "keys");
         see(page, scheme, "audit");
+        page.setViewportSize(420, 800);
+        see(page, scheme, "index");
+        see(page, scheme, "parked");
+        see(page, scheme, "edit?f=DISPATCH");
         assertThat(complaints).isEmpty();
     }
 
@@ -171,7 +177,7 @@ class BrowserIT {
 
     private void see(Page page, ColorScheme scheme, String path) {
         page.navigate(url(path));
-        picture(page, scheme, path.replaceAll("[^a-z]+", "-"));
+        picture(page, scheme, path.replaceAll("[^a-z]+", "-") + page.viewportSize().width);
         Object tooWide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(tooWide).as("%s is too wide", path).isEqualTo(0);
     }

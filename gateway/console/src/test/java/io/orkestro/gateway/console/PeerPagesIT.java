@@ -52,7 +52,8 @@ class PeerPagesIT {
 
         assertThat(page)
                 .contains("quotes.ready.v1", "dlv_acme_x", "no&lt;/b&gt;", "Nothing is parked.")
-                .contains("tracking-service has no internal door in this installation.")
+                .contains(
+                        "Without an internal door in this installation: courier-marketplace-service, tracking-service")
                 .as("what is in a message may be personal")
                 .doesNotContain("Grace Lin");
     }
@@ -110,7 +111,14 @@ class PeerPagesIT {
         String page = admin.open("/capabilities/dispatch").body();
 
         assertThat(page)
-                .contains("legacy-monolith", "dispatch-service", "delivery", ">41<", ">7<", "min ago", "all it owns")
+                .contains(
+                        "legacy-monolith",
+                        "dispatch-service",
+                        "delivery",
+                        ">41<",
+                        ">7<",
+                        "20 Nov 2026, 16:31 UTC",
+                        "all it owns")
                 .doesNotContain("courier<");
 
         monolithDoor.say("/internal/handover", TestDoors.NOT_BACKFILLED);

@@ -23,7 +23,7 @@ final class IndexPage implements RequestHandler {
     }
 
     /**
-     * @param words what is in force, and what is kept
+     * @param words what is in force, and what is kept; null where the stage says it all
      * @param changed when and by whom, null where nobody has
      */
     record Row(
@@ -31,7 +31,7 @@ final class IndexPage implements RequestHandler {
             String label,
             String slug,
             String stage,
-            String words,
+            @Nullable String words,
             boolean enabled,
             long version,
             @Nullable String changed,
@@ -39,12 +39,13 @@ final class IndexPage implements RequestHandler {
 
         static Row of(FlagState flag) {
             boolean touched = flag.version() > 0;
+            String stage = flag.inForce().name().toLowerCase(Locale.ROOT);
             return new Row(
                     flag.capability().name(),
                     Flag.of(flag.capability()).label(),
                     flag.capability().slug(),
-                    flag.inForce().name().toLowerCase(Locale.ROOT),
-                    flag.words(),
+                    stage,
+                    flag.words().equalsIgnoreCase(stage) ? null : flag.words(),
                     flag.enabled(),
                     flag.version(),
                     touched ? PageTime.of(flag.changedAt()) + " by " + flag.changedBy() : null,

@@ -68,7 +68,8 @@ class CapabilityPage {
             String application,
             List<Row> rows,
             boolean hasNoRows,
-            @Nullable String silence) {}
+            @Nullable String silence,
+            boolean isExpected) {}
 
     @GetMapping(PATH + "{slug}")
     String show(@PathVariable String slug, Model model) {
@@ -136,7 +137,8 @@ class CapabilityPage {
                 report.peer().application(),
                 rows,
                 rows.isEmpty() && report.silence() == null,
-                report.silence());
+                report.silence(),
+                report.isExpected());
     }
 
     private Row rowOf(KindReport kind) {
@@ -156,9 +158,12 @@ class CapabilityPage {
             return "never";
         }
         Duration age = Duration.between(watermark, clock.instant());
-        return age.compareTo(Duration.ofMinutes(2)) < 0
-                ? String.format(Locale.ROOT, "%.1f s ago", Math.max(0, age.toMillis()) / 1000.0)
-                : String.format(Locale.ROOT, "%,d min ago", age.toMinutes());
+        if (age.compareTo(Duration.ofMinutes(2)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s ago", Math.max(0, age.toMillis()) / 1000.0);
+        }
+        return age.compareTo(Duration.ofHours(2)) < 0
+                ? "%d min ago".formatted(age.toMinutes())
+                : PageTime.of(watermark);
     }
 
     private static Capability capabilityOf(String slug) {

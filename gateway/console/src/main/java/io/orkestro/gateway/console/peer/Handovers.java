@@ -41,16 +41,17 @@ public class Handovers implements Backfill {
      * An application's answer.
      *
      * @param silence why there is none, in words; null where there is
+     * @param isExpected whether there is a door to it at all
      */
     public record Report(
-            Peer peer, List<KindReport> kinds, @Nullable String silence) {}
+            Peer peer, List<KindReport> kinds, @Nullable String silence, boolean isExpected) {}
 
     public Report report(Capability capability, Side side) {
         Peer peer = Peer.of(capability, side);
         try {
-            return new Report(peer, kindsIn(doors.get(peer, REPORT), capability), null);
+            return new Report(peer, kindsIn(doors.get(peer, REPORT), capability), null, true);
         } catch (DoorClosed closed) {
-            return new Report(peer, List.of(), closed.words());
+            return new Report(peer, List.of(), closed.words(), doors.leadTo(peer));
         }
     }
 

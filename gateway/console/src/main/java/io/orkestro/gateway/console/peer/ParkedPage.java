@@ -1,11 +1,13 @@
 package io.orkestro.gateway.console.peer;
 
 import io.orkestro.gateway.console.page.ConsolePage;
+import io.orkestro.gateway.console.page.PageTime;
 import io.orkestro.gateway.console.page.Reasons;
 import io.orkestro.gateway.flags.audit.Audit;
 import io.orkestro.platform.web.problem.NotFound;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,6 +75,12 @@ class ParkedPage {
         model.addAttribute("title", "Parked messages");
         model.addAttribute("onParked", true);
         model.addAttribute("sections", sections());
+        model.addAttribute(
+                "without",
+                Arrays.stream(Peer.values())
+                        .filter(peer -> !doors.leadTo(peer))
+                        .map(Peer::application)
+                        .collect(Collectors.joining(", ")));
         return "parked";
     }
 
@@ -141,6 +150,7 @@ class ParkedPage {
     private List<Section> sections() {
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Section>> answers = Arrays.stream(Peer.values())
+                    .filter(doors::leadTo)
                     .map(peer -> CompletableFuture.supplyAsync(() -> section(peer), calls))
                     .toList();
             return answers.stream().map(CompletableFuture::join).toList();
@@ -167,7 +177,12 @@ class ParkedPage {
                 message.path("subject").asString(""),
                 message.path("reason").asString(""),
                 message.path("attempts").asInt(0),
-                message.path("parkedAt").asString(""));
+                sinceIn(message));
+    }
+
+    private static String sinceIn(JsonNode message) {
+        String time = message.path("parkedAt").asString("");
+        return time.isEmpty() ? "" : PageTime.of(Instant.parse(time));
     }
 
     private static String encoded(String consumer) {

@@ -20,6 +20,11 @@ class PeerDoors implements InternalDoors {
     }
 
     @Override
+    public boolean leadTo(Peer peer) {
+        return calls.reaches(peer.application());
+    }
+
+    @Override
     public JsonNode get(Peer peer, String path) {
         requireDoor(peer);
         try {
@@ -40,7 +45,7 @@ class PeerDoors implements InternalDoors {
     }
 
     private void requireDoor(Peer peer) {
-        if (!calls.reaches(peer.application())) {
+        if (!leadTo(peer)) {
             throw new DoorClosed("%s has no internal door in this installation.".formatted(peer.application()));
         }
     }
