@@ -99,6 +99,14 @@ final class ParkingLot implements ParkedMessages, Parking {
     }
 
     @Override
+    public boolean has(String consumer, String exchange) {
+        return jdbc.sql("select exists (select 1 from parked_message where consumer = ? and exchange = ?)")
+                .params(consumer, exchange)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public boolean replay(String consumer, UUID id) {
         try {
             return Objects.requireNonNull(transactions.execute(_ -> {
