@@ -50,7 +50,9 @@ final class Consumers implements SmartLifecycle {
             ApplicationContext context,
             int prefetch,
             BiFunction<Subscription, CountDownLatch, Receiver> receivers) {
-        this.subscriptions = subscriptions;
+        this.subscriptions = subscriptions.stream()
+                .filter(subscription -> !subscription.handlers().isEmpty())
+                .toList();
         this.topology = topology;
         this.connections = connections;
         this.admin = admin;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param producer name of the application that said it
  * @param decision the sides of the step this belongs to; for an effect on the outside it names the one side that acts
  * @param traceparent W3C trace context, null where the work was not traced
+ * @param forwards how often it was passed on to the other side, because the aggregate had moved
  */
 public record Envelope(
         UUID id,
@@ -27,4 +28,20 @@ public record Envelope(
         Instant occurredAt,
         String producer,
         Decision decision,
-        @Nullable String traceparent) {}
+        @Nullable String traceparent,
+        int forwards) {
+
+    /** As it leaves its producer. */
+    public Envelope(
+            UUID id,
+            String type,
+            String subject,
+            long sequence,
+            long epoch,
+            Instant occurredAt,
+            String producer,
+            Decision decision,
+            @Nullable String traceparent) {
+        this(id, type, subject, sequence, epoch, occurredAt, producer, decision, traceparent, 0);
+    }
+}

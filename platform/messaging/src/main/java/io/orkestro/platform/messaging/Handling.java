@@ -16,7 +16,10 @@ final class Handling {
         this.inbox = inbox;
     }
 
-    /** @throws Unreadable where there is no reader, or not for such data */
+    /**
+     * @throws Unreadable where there is no reader, or not for such data
+     * @throws NotOwnedHere where the other side has to handle it; nothing was changed
+     */
     void handle(Subscription subscription, Received received) throws Unreadable {
         Reader<?> reader = subscription.handlers().get(received.envelope().type());
         if (reader == null) {
@@ -32,8 +35,21 @@ final class Handling {
     private <T> void handle(Subscription subscription, Reader<T> reader, Received received) throws Unreadable {
         T data = wire.data(received, reader.dataType());
         Envelope envelope = received.envelope();
+        if (envelope.type().equals(Heartbeat.TYPE)) {
+            // Many, and one repeated says nothing new: no row for each.
+            reader.handler().handle(envelope, data);
+            return;
+        }
         inbox.once(
-                subscription.consumer(), envelope.id(), () -> reader.handler().handle(envelope, data));
+                inboxName(subscription, received),
+                envelope.id(),
+                () -> reader.handler().handle(envelope, data));
+    }
+
+    /** A message that was passed on has a row for each hop; see {@link Forwarding}. */
+    static String inboxName(Subscription subscription, Received received) {
+        int forwards = received.envelope().forwards();
+        return forwards == 0 ? subscription.consumer() : subscription.consumer() + "#" + forwards;
     }
 
     /** Has an effect once for a consumer and a message: the {@link Inbox}. */

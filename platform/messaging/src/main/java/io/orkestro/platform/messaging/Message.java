@@ -39,8 +39,14 @@ public record Message(
         return new Message(exchange, addressee, type, subject, 0, 0, decision, data);
     }
 
-    /** {@code event.<type>} or {@code <side>.<type>}. */
-    String routingKey() {
-        return addressee == null ? Topology.RoutingKeys.event(type) : Topology.RoutingKeys.addressed(addressee, type);
+    /**
+     * {@code event.<producer's side>.<type>} or {@code <addressee>.<type>}.
+     *
+     * @param producer null where the producing application is on no side
+     */
+    String routingKey(@Nullable Side producer) {
+        return addressee == null
+                ? Topology.RoutingKeys.event(producer, type)
+                : Topology.RoutingKeys.addressed(addressee, type);
     }
 }

@@ -2,7 +2,9 @@ package io.orkestro.platform.messaging;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orkestro.platform.messaging.WaitingMessages.Waiting;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +19,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -96,7 +99,7 @@ class MessagingConfiguration {
     }
 
     @Bean
-    Outbox messagingOutbox(
+    TransactionalOutbox messagingOutbox(
             MessagingProperties properties,
             DataSource dataSource,
             Topology topology,
@@ -108,6 +111,7 @@ class MessagingConfiguration {
                 new OutboxTable(dataSource),
                 properties.partitions(),
                 topology.application(),
+                topology.side(),
                 wire,
                 clock,
                 () -> MDC.get(LogContext.TRACEPARENT),
@@ -132,8 +136,59 @@ class MessagingConfiguration {
             PlatformTransactionManager transactions,
             WireFormat wire,
             Handling handling,
+            ObjectProvider<Forwarding> forwarding,
             ObjectProvider<Subscription> subscriptions) {
-        return new ParkingLot(jdbc, new TransactionTemplate(transactions), wire, handling, () -> all(subscriptions));
+        return new ParkingLot(
+                jdbc,
+                new TransactionTemplate(transactions),
+                wire,
+                handling,
+                (subscription, received) -> forwarding.getObject().pass(subscription, received),
+                () -> all(subscriptions));
+    }
+
+    @Bean
+    WaitingMessages messagingWaitingMessages(JdbcClient jdbc) {
+        return new WaitingMessages(jdbc);
+    }
+
+    @Bean
+    Forwarding messagingForwarding(
+            PlatformTransactionManager transactions,
+            Inbox inbox,
+            TransactionalOutbox outbox,
+            WaitingMessages waiting,
+            ParkingLot parkingLot) {
+        return new Forwarding(new TransactionTemplate(transactions), inbox, outbox, waiting, parkingLot);
+    }
+
+    /** Only a side forwards, so only there does anything come back to wait. */
+    @Bean
+    @ConditionalOnProperty("orkestro.messaging.side")
+    DueWork<Waiting> messagingWaitingWork(
+            MessagingProperties properties,
+            PlatformTransactionManager transactions,
+            WireFormat wire,
+            Handling handling,
+            Forwarding forwarding,
+            WaitingMessages waiting,
+            ParkingLot parkingLot,
+            ObjectProvider<Subscription> subscriptions) {
+        WaitingWork work = new WaitingWork(
+                waiting,
+                new TransactionTemplate(transactions),
+                wire,
+                handling,
+                forwarding,
+                parkingLot,
+                () -> all(subscriptions),
+                properties.retries());
+        return new DueWork<>("waiting-messages", Duration.ofMillis(200), 4, waiting::claim, work::perform);
+    }
+
+    @Bean
+    Heartbeats messagingHeartbeats(TransactionalOutbox outbox, PlatformTransactionManager transactions, Clock clock) {
+        return new Heartbeats(outbox, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
@@ -146,22 +201,55 @@ class MessagingConfiguration {
             ApplicationContext context,
             WireFormat wire,
             Handling handling,
+            Forwarding forwarding,
             ParkingLot parkingLot) {
-        BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) ->
-                new Receiver(subscription, wire, handling, parkingLot, properties.retries(), stopped);
-        return new Consumers(
-                all(subscriptions), topology, connections, admin, context, properties.prefetch(), receivers);
+        BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) -> new Receiver(
+                subscription, wire, handling, parkingLot, forwarding::pass, properties.retries(), stopped);
+        List<Subscription> others = all(subscriptions).stream()
+                .filter(subscription -> !subscription.replica())
+                .toList();
+        return new Consumers(others, topology, connections, admin, context, properties.prefetch(), receivers);
     }
 
-    /** Two figures and no labels: what waits to leave, and what waits for a person. */
     @Bean
-    MeterBinder messagingMeters(WaitingRows waiting, ParkingLot parkingLot) {
+    ReplicaConsumers messagingReplicaConsumers(
+            MessagingProperties properties,
+            ObjectProvider<Subscription> subscriptions,
+            Topology topology,
+            ConnectionFactory connections,
+            AmqpAdmin admin,
+            ApplicationContext context,
+            WireFormat wire,
+            Handling handling,
+            Forwarding forwarding,
+            ParkingLot parkingLot) {
+        List<Subscription> replicas = all(subscriptions).stream()
+                .filter(subscription ->
+                        subscription.replica() && !subscription.handlers().isEmpty())
+                .toList();
+        return new ReplicaConsumers(replicas.stream().map(topology::queue).toList(), admin, made -> {
+            BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) -> {
+                Receiver receiver = new Receiver(
+                        subscription, wire, handling, parkingLot, forwarding::pass, properties.retries(), stopped);
+                made.add(receiver);
+                return receiver;
+            };
+            return new Consumers(replicas, topology, connections, admin, context, properties.prefetch(), receivers);
+        });
+    }
+
+    /** Three figures and no labels: what waits to leave, what waits for a person, what waits for an owner. */
+    @Bean
+    MeterBinder messagingMeters(WaitingRows waiting, ParkingLot parkingLot, WaitingMessages unowned) {
         return registry -> {
             Gauge.builder("orkestro.outbox.waiting", waiting, WaitingRows::count)
                     .description("Messages that wait for the broker, counted up to the limit")
                     .register(registry);
             Gauge.builder("orkestro.messages.parked", parkingLot, ParkingLot::count)
                     .description("Messages that could not be handled")
+                    .register(registry);
+            Gauge.builder("orkestro.messages.waiting", unowned, WaitingMessages::count)
+                    .description("Messages about something that neither side owned when they came")
                     .register(registry);
         };
     }

@@ -17,6 +17,16 @@ record OutboxRow(
         String body,
         int attempts) {
 
+    /** One that is to be appended. */
+    static OutboxRow fresh(
+            UUID messageId, String exchange, String routingKey, String type, String subject, String body) {
+        return new OutboxRow(0, messageId, exchange, routingKey, type, subject, body, 0);
+    }
+
+    boolean isHeartbeat() {
+        return type.equals(Heartbeat.TYPE);
+    }
+
     Route route() {
         return new Route(exchange, routingKey);
     }

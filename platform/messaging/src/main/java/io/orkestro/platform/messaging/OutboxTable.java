@@ -33,19 +33,19 @@ final class OutboxTable {
         return Math.floorMod(hash ^ (hash >>> 16), partitions);
     }
 
-    void append(int partition, UUID messageId, Message message, String body) {
+    void append(int partition, OutboxRow row) {
         jdbc.update(
                 """
                 insert into outbox (partition, message_id, exchange, routing_key, type, subject, body)
                 values (?, ?, ?, ?, ?, ?, ?)
                 """,
                 partition,
-                messageId,
-                message.exchange(),
-                message.routingKey(),
-                message.type(),
-                message.subject(),
-                body);
+                row.messageId(),
+                row.exchange(),
+                row.routingKey(),
+                row.type(),
+                row.subject(),
+                row.body());
     }
 
     /** Those of these partitions where something may be sent now. */
@@ -106,6 +106,12 @@ final class OutboxTable {
                         row.getInt(8)),
                 partition,
                 limit);
+    }
+
+    /** Whether an older row of the partition was not taken and waits. */
+    boolean holdsBefore(int partition, long id) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from outbox where partition = ? and id < ?)", Boolean.class, partition, id));
     }
 
     void delete(int partition, List<OutboxRow> rows) {

@@ -30,6 +30,9 @@ public interface ParkedMessages {
 
     long count();
 
+    /** Whether one of this consumer's from that exchange is parked. */
+    boolean has(String consumer, String exchange);
+
     /**
      * Tries it again now, in this thread: gone where it succeeds, parked with the new reason where not.
      *

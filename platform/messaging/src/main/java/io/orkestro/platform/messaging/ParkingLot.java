@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class ParkingLot implements ParkedMessages, Parking {
     private final TransactionOperations transactions;
     private final WireFormat wire;
     private final Handling handling;
+    private final BiConsumer<Subscription, Received> forwarding;
     private final Supplier<List<Subscription>> subscriptions;
 
     ParkingLot(
@@ -33,11 +35,13 @@ final class ParkingLot implements ParkedMessages, Parking {
             TransactionOperations transactions,
             WireFormat wire,
             Handling handling,
+            BiConsumer<Subscription, Received> forwarding,
             Supplier<List<Subscription>> subscriptions) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.wire = wire;
         this.handling = handling;
+        this.forwarding = forwarding;
         this.subscriptions = subscriptions;
     }
 
@@ -95,6 +99,14 @@ final class ParkingLot implements ParkedMessages, Parking {
     }
 
     @Override
+    public boolean has(String consumer, String exchange) {
+        return jdbc.sql("select exists (select 1 from parked_message where consumer = ? and exchange = ?)")
+                .params(consumer, exchange)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public boolean replay(String consumer, UUID id) {
         try {
             return Objects.requireNonNull(transactions.execute(_ -> {
@@ -102,6 +114,8 @@ final class ParkingLot implements ParkedMessages, Parking {
                 parked.ifPresent(stored -> handle(consumer, stored));
                 return parked.isPresent();
             }));
+        } catch (NotOwnedHere e) {
+            return passOn(consumer, id);
         } catch (Failed e) {
             stillParked(consumer, id, Objects.requireNonNull(e.getCause()));
         } catch (RuntimeException | Error e) {
@@ -118,6 +132,25 @@ final class ParkingLot implements ParkedMessages, Parking {
                 == 1;
     }
 
+    /** What is the other side's by now leaves this lot for good. */
+    private boolean passOn(String consumer, UUID id) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Optional<Stored> parked = take(consumer, id);
+            parked.ifPresent(stored -> {
+                try {
+                    forwarding.accept(subscription(consumer, stored.exchange()), read(stored));
+                } catch (Unreadable e) {
+                    throw new Failed(e);
+                }
+            });
+            return parked.isPresent();
+        }));
+    }
+
+    private Received read(Stored stored) throws Unreadable {
+        return wire.read(stored.body().getBytes(StandardCharsets.UTF_8));
+    }
+
     private Optional<Stored> take(String consumer, UUID id) {
         return jdbc.sql("""
                         delete from parked_message where consumer = ? and message_id = ?
@@ -131,7 +164,7 @@ final class ParkingLot implements ParkedMessages, Parking {
     /** In the transaction that takes it out; the inbox joins. */
     private void handle(String consumer, Stored stored) {
         try {
-            Received received = wire.read(stored.body().getBytes(StandardCharsets.UTF_8));
+            Received received = read(stored);
             try (LogContext _ = LogContext.of(received.envelope())) {
                 handling.handle(subscription(consumer, stored.exchange()), received);
             }
@@ -141,13 +174,7 @@ final class ParkingLot implements ParkedMessages, Parking {
     }
 
     private Subscription subscription(String consumer, String exchange) throws Unreadable {
-        for (Subscription subscription : subscriptions.get()) {
-            if (subscription.consumer().equals(consumer)
-                    && subscription.exchange().equals(exchange)) {
-                return subscription;
-            }
-        }
-        throw new Unreadable("%s does not subscribe to %s here".formatted(consumer, exchange), null);
+        return Subscription.among(subscriptions.get(), consumer, exchange);
     }
 
     private void stillParked(String consumer, UUID id, Throwable cause) {
@@ -190,6 +217,22 @@ final class ParkingLot implements ParkedMessages, Parking {
                     id(message), type == null ? "unknown" : type, "unknown", body(message), reason(cause), attempts);
         }
 
+        static Unhandled of(Received received, Throwable cause, int attempts) {
+            Envelope envelope = received.envelope();
+            return new Unhandled(
+                    envelope.id(),
+                    envelope.type(),
+                    envelope.subject(),
+                    received.whole().toString(),
+                    reason(cause),
+                    attempts);
+        }
+
+        static Unhandled ownedByNobody(Received received) {
+            int forwards = received.envelope().forwards();
+            return of(received, new Nowhere(forwards), forwards);
+        }
+
         static Unhandled deadLetter(Message message, WireFormat wire) {
             int deliveries = deliveries(message);
             DeadLetter cause = new DeadLetter(deliveries);
@@ -202,7 +245,7 @@ final class ParkingLot implements ParkedMessages, Parking {
 
         static String reason(Throwable cause) {
             String message = String.valueOf(cause.getMessage());
-            String reason = cause instanceof Unreadable || cause instanceof DeadLetter
+            String reason = cause instanceof Unreadable || cause instanceof DeadLetter || cause instanceof Nowhere
                     ? message
                     : cause.getClass().getName() + ": " + message;
             return storable(reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
@@ -237,6 +280,14 @@ final class ParkingLot implements ParkedMessages, Parking {
         /** PostgreSQL has no NUL in a text. */
         private static String storable(String text) {
             return text.replace('\0', '\uFFFD');
+        }
+    }
+
+    /** Neither side ever owned what it is about. */
+    private static final class Nowhere extends RuntimeException {
+
+        Nowhere(int forwards) {
+            super("owned by neither side, after %d forwards".formatted(forwards));
         }
     }
 

@@ -83,13 +83,32 @@ final class PartitionRelay {
                 return Turn.BUSY;
             }
             int limit = oneByOne > 0 ? 1 : batch;
-            List<OutboxRow> rows = table.next(partition, limit);
-            if (rows.isEmpty()) {
+            List<OutboxRow> next = table.next(partition, limit);
+            if (next.isEmpty()) {
                 oneByOne = 0;
                 return Turn.NOTHING;
             }
-            return send(rows) == rows.size() && rows.size() < limit ? Turn.DONE : Turn.MORE;
+            List<OutboxRow> rows = upToHeartbeat(next);
+            if (rows.getFirst().isHeartbeat()
+                    && table.holdsBefore(partition, rows.getFirst().id())) {
+                table.delete(partition, List.of(rows.getFirst()));
+                return Turn.MORE;
+            }
+            return send(rows) == next.size() && next.size() < limit ? Turn.DONE : Turn.MORE;
         }));
+    }
+
+    /**
+     * A heartbeat says that all before it has left. So it begins a turn, when it is known what became of the rows before
+     * it, and is dropped where one of them was not taken.
+     */
+    private static List<OutboxRow> upToHeartbeat(List<OutboxRow> rows) {
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).isHeartbeat() && !rows.get(i - 1).isHeartbeat()) {
+                return rows.subList(0, i);
+            }
+        }
+        return rows;
     }
 
     int partition() {

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.ImmediateRequeueAmqpException;
@@ -28,27 +30,53 @@ final class Receiver implements MessageListener {
     private final WireFormat wire;
     private final Handling handling;
     private final Parking parking;
+    private final BiConsumer<Subscription, Received> forwarding;
     private final int retries;
     private final CountDownLatch stopped;
+    private volatile boolean inHand;
+    private final AtomicLong handled = new AtomicLong();
 
-    /** @param stopped ends waiting; the message in hand goes back to the queue */
+    /**
+     * @param forwarding where a message goes that the other side has to handle
+     * @param stopped ends waiting; the message in hand goes back to the queue
+     */
     Receiver(
             Subscription subscription,
             WireFormat wire,
             Handling handling,
             Parking parking,
+            BiConsumer<Subscription, Received> forwarding,
             int retries,
             CountDownLatch stopped) {
         this.subscription = subscription;
         this.wire = wire;
         this.handling = handling;
         this.parking = parking;
+        this.forwarding = forwarding;
         this.retries = retries;
         this.stopped = stopped;
     }
 
     @Override
     public void onMessage(Message message) {
+        inHand = true;
+        try {
+            receive(message);
+        } finally {
+            handled.incrementAndGet();
+            inHand = false;
+        }
+    }
+
+    boolean hasOneInHand() {
+        return inHand;
+    }
+
+    long handled() {
+        return handled.get();
+    }
+
+    private void receive(Message message) {
         try {
             Received received = wire.read(message.getBody());
             try (LogContext _ = LogContext.of(received.envelope())) {
@@ -70,7 +98,7 @@ final class Receiver implements MessageListener {
         int away = 0;
         while (true) {
             try {
-                handling.handle(subscription, received);
+                handleOrForward(received);
                 return;
             } catch (Unreadable e) {
                 park(Unhandled.of(message, received.envelope(), e, failures + 1));
@@ -88,6 +116,14 @@ final class Receiver implements MessageListener {
                     return;
                 }
             }
+        }
+    }
+
+    private void handleOrForward(Received received) throws Unreadable {
+        try {
+            handling.handle(subscription, received);
+        } catch (NotOwnedHere e) {
+            forwarding.accept(subscription, received);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.orkestro.platform.messaging;
 
+import io.orkestro.platform.messaging.WireFormat.Unreadable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,19 +11,38 @@ import java.util.Map;
  *
  * @param consumer names the inbox: a capability's slug
  * @param exchange where it listens
- * @param handlers by type
+ * @param handlers by type; without any there is no queue
+ * @param replica whether it feeds replicas: then it is read before anything else begins, see {@link Builder#replica}
  */
-public record Subscription(String consumer, String exchange, Map<String, Reader<?>> handlers) {
+public record Subscription(String consumer, String exchange, Map<String, Reader<?>> handlers, boolean replica) {
 
     /**
      * One type's handler.
      *
-     * @param addressed whether only messages addressed to this application's side are meant
+     * @param meant which messages of the type
      */
-    public record Reader<T>(Class<T> dataType, Handler<T> handler, boolean addressed) {}
+    public record Reader<T>(Class<T> dataType, Handler<T> handler, Meant meant) {}
+
+    /** Which messages of a type a handler is for. */
+    public enum Meant {
+        EVENTS,
+        EVENTS_OF_THE_OTHER_SIDE,
+        ADDRESSED_TO_THIS_SIDE
+    }
 
     public Subscription {
         handlers = Map.copyOf(handlers);
+    }
+
+    /** @throws Unreadable where there is no such any more */
+    static Subscription among(List<Subscription> all, String consumer, String exchange) throws Unreadable {
+        for (Subscription subscription : all) {
+            if (subscription.consumer().equals(consumer)
+                    && subscription.exchange().equals(exchange)) {
+                return subscription;
+            }
+        }
+        throw new Unreadable("%s does not subscribe to %s here".formatted(consumer, exchange), null);
     }
 
     public static Builder of(String consumer, String exchange) {
@@ -34,24 +55,39 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
         private final String consumer;
         private final String exchange;
         private final Map<String, Reader<?>> handlers = new LinkedHashMap<>();
+        private boolean replica;
 
         private Builder(String consumer, String exchange) {
             this.consumer = consumer;
             this.exchange = exchange;
         }
 
-        /** A domain event: every subscriber gets it. */
+        /** A domain event, whichever side it happened on: every subscriber gets it. */
         public <T> Builder onEvent(String type, Class<T> dataType, Handler<T> handler) {
-            return add(type, new Reader<>(dataType, handler, false));
+            return add(type, new Reader<>(dataType, handler, Meant.EVENTS));
+        }
+
+        /** A domain event of the other side; this side's own are not wanted. */
+        public <T> Builder onPeerEvent(String type, Class<T> dataType, Handler<T> handler) {
+            return add(type, new Reader<>(dataType, handler, Meant.EVENTS_OF_THE_OTHER_SIDE));
         }
 
         /** A request or answer addressed to this application's side. */
         public <T> Builder onAddressed(String type, Class<T> dataType, Handler<T> handler) {
-            return add(type, new Reader<>(dataType, handler, true));
+            return add(type, new Reader<>(dataType, handler, Meant.ADDRESSED_TO_THIS_SIDE));
+        }
+
+        /**
+         * It feeds replicas: at the start its queue is emptied, for ten seconds at most, before the relay, other
+         * consumers, timers and the web server begin, so that nothing acts on what has moved meanwhile.
+         */
+        public Builder replica() {
+            replica = true;
+            return this;
         }
 
         public Subscription build() {
-            return new Subscription(consumer, exchange, handlers);
+            return new Subscription(consumer, exchange, handlers, replica);
         }
 
         private Builder add(String type, Reader<?> reader) {

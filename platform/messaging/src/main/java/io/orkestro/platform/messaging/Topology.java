@@ -33,6 +33,10 @@ final class Topology {
         this.deliveryLimit = deliveryLimit;
     }
 
+    @Nullable Side side() {
+        return side;
+    }
+
     String application() {
         return application;
     }
@@ -56,6 +60,9 @@ final class Topology {
         DirectExchange deadLetters = new DirectExchange(prefix + "dead-letter");
         all.add(lenient(deadLetters));
         for (Subscription subscription : subscriptions) {
+            if (subscription.handlers().isEmpty()) {
+                continue;
+            }
             String queueName = queue(subscription);
             if (!queues.add(queueName)) {
                 throw new IllegalStateException(
@@ -96,14 +103,21 @@ final class Topology {
     }
 
     private String routingKey(Subscription subscription, String type, Subscription.Reader<?> reader) {
-        if (!reader.addressed()) {
-            return RoutingKeys.event(type);
-        }
+        return switch (reader.meant()) {
+            case EVENTS -> RoutingKeys.eventOfAnySide(type);
+            case EVENTS_OF_THE_OTHER_SIDE ->
+                RoutingKeys.event(needed(subscription, type).other(), type);
+            case ADDRESSED_TO_THIS_SIDE -> RoutingKeys.addressed(needed(subscription, type), type);
+        };
+    }
+
+    private Side needed(Subscription subscription, String type) {
         if (side == null) {
-            throw new IllegalStateException("%s reads %s, addressed to a side: set orkestro.messaging.side"
-                    .formatted(subscription.consumer(), type));
+            throw new IllegalStateException(
+                    "%s reads %s, meant for a side or from the other: set orkestro.messaging.side"
+                            .formatted(subscription.consumer(), type));
         }
-        return RoutingKeys.addressed(side, type);
+        return side;
     }
 
     /** What stands there with other arguments, from an earlier version, stays in use as it is. */
@@ -112,15 +126,20 @@ final class Topology {
         return declarable;
     }
 
-    /** {@code event.<type>} or {@code <side>.<type>}. */
+    /** {@code event.<producer's side>.<type>} or {@code <addressee>.<type>}. */
     static final class RoutingKeys {
 
         private static final String EVENT = "event.";
 
         private RoutingKeys() {}
 
-        static String event(String type) {
-            return EVENT + type;
+        /** @param producer null for an application on no side: {@code event.platform.<type>} */
+        static String event(@Nullable Side producer, String type) {
+            return EVENT + (producer == null ? "platform" : producer.slug()) + "." + type;
+        }
+
+        static String eventOfAnySide(String type) {
+            return EVENT + "*." + type;
         }
 
         static String addressed(Side side, String type) {

@@ -1,20 +1,24 @@
 package io.orkestro.platform.messaging;
 
+import io.orkestro.platform.routing.Decision;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import io.orkestro.platform.routing.Side;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Appends rows to the outbox table in the running transaction and wakes the relay when it has committed. */
-final class TransactionalOutbox implements Outbox {
+final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats.Append {
 
     private final OutboxTable table;
     private final int partitions;
     private final String producer;
+    private final @Nullable Side side;
     private final WireFormat wire;
     private final Clock clock;
     private final Supplier<@Nullable String> traceparent;
@@ -26,6 +30,7 @@ final class TransactionalOutbox implements Outbox {
             OutboxTable table,
             int partitions,
             String producer,
+            @Nullable Side side,
             WireFormat wire,
             Clock clock,
             Supplier<@Nullable String> traceparent,
@@ -34,6 +39,7 @@ final class TransactionalOutbox implements Outbox {
         this.table = table;
         this.partitions = partitions;
         this.producer = producer;
+        this.side = side;
         this.wire = wire;
         this.clock = clock;
         this.traceparent = traceparent;
@@ -43,10 +49,40 @@ final class TransactionalOutbox implements Outbox {
 
     @Override
     public UUID append(Message message) {
-        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalTransactionStateException(
-                    "A message is appended in the transaction that changes the state; there is none");
-        }
+        return append(OutboxTable.partitionOf(message.subject(), partitions), message);
+    }
+
+    /** The same message again, to the other side, in the place of its subject. */
+    @Override
+    public void append(Subscription subscription, WireFormat.Received received) {
+        Envelope envelope = received.envelope();
+        Side other = Objects.requireNonNull(side, "Only a side forwards").other();
+        append(
+                OutboxTable.partitionOf(envelope.subject(), partitions),
+                OutboxRow.fresh(
+                        envelope.id(),
+                        subscription.exchange(),
+                        Topology.RoutingKeys.addressed(other, envelope.type()),
+                        envelope.type(),
+                        envelope.subject(),
+                        wire.forwarded(received)));
+    }
+
+    @Override
+    public void append(String exchange, Instant at, int partition) {
+        append(
+                partition,
+                Message.event(
+                        exchange,
+                        Heartbeat.TYPE,
+                        "heartbeat-" + partition,
+                        0,
+                        0,
+                        Decision.allMonolith(),
+                        new Heartbeat(at.toString(), partition, partitions)));
+    }
+
+    private UUID append(int partition, Message message) {
         Instant now = clock.instant();
         UUID id = UuidV7.at(now);
         Envelope envelope = new Envelope(
@@ -59,10 +95,30 @@ final class TransactionalOutbox implements Outbox {
                 producer,
                 message.decision(),
                 traceparent.get());
-        int partition = OutboxTable.partitionOf(message.subject(), partitions);
-        table.append(partition, id, message, wire.write(envelope, message.data()));
-        AfterCommit.run(() -> appended.accept(partition));
+        append(
+                partition,
+                OutboxRow.fresh(
+                        id,
+                        message.exchange(),
+                        message.routingKey(side),
+                        message.type(),
+                        message.subject(),
+                        wire.write(envelope, message.data())));
         return id;
+    }
+
+    private void append(int partition, OutboxRow row) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException(
+                    "A message is appended in the transaction that changes the state; there is none");
+        }
+        table.append(partition, row);
+        AfterCommit.run(() -> appended.accept(partition));
+    }
+
+    @Override
+    public int partitions() {
+        return partitions;
     }
 
     @Override

@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON of a message: the envelope, flat, and the data. */
 final class WireFormat {
@@ -35,10 +36,21 @@ final class WireFormat {
                 data));
     }
 
+    /** The same message with one more forward; what is not known of it stays. */
+    String forwarded(Received received) {
+        ObjectNode message = (ObjectNode) received.whole().deepCopy();
+        message.put("forwards", received.envelope().forwards() + 1);
+        return json.writeValueAsString(message);
+    }
+
     /** @throws Unreadable where it is no JSON, or the envelope is not complete */
     Received read(byte[] body) throws Unreadable {
         try {
-            return json.readValue(body, Read.class).received();
+            JsonNode whole = json.readTree(body);
+            if (!whole.isObject()) {
+                throw new IllegalArgumentException("it is no object");
+            }
+            return json.treeToValue(whole, Read.class).received(whole);
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             throw new Unreadable("not an envelope: " + e.getMessage(), e);
         }
@@ -55,7 +67,8 @@ final class WireFormat {
         }
     }
 
-    record Received(Envelope envelope, JsonNode data) {}
+    /** @param whole as it was on the wire */
+    record Received(Envelope envelope, JsonNode data, JsonNode whole) {}
 
     /** Trying again will not help. */
     static final class Unreadable extends Exception {
@@ -89,9 +102,10 @@ final class WireFormat {
             @Nullable String producer,
             @Nullable String decision,
             @Nullable String traceparent,
+            @Nullable Integer forwards,
             @Nullable JsonNode data) {
 
-        Received received() {
+        Received received(JsonNode whole) {
             if (data == null || !data.isObject()) {
                 throw new IllegalArgumentException("data is no object");
             }
@@ -104,8 +118,9 @@ final class WireFormat {
                     Instant.parse(needed("occurredAt", occurredAt)),
                     needed("producer", producer),
                     Decision.decode(needed("decision", decision)),
-                    traceparent);
-            return new Received(envelope, data);
+                    traceparent,
+                    forwards == null ? 0 : forwards);
+            return new Received(envelope, data, whole);
         }
 
         private static <T> T needed(String name, @Nullable T value) {

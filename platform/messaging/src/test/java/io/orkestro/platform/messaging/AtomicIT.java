@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,7 @@ class AtomicIT extends InTheShop {
             channel()
                     .basicPublish(
                             topology.exchange(Shop.EXCHANGE),
-                            message.routingKey(),
+                            message.routingKey(Side.MONOLITH),
                             null,
                             wire.write(envelope, message.data()).getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

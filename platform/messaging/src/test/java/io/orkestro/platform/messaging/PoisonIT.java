@@ -216,7 +216,7 @@ class PoisonIT extends InTheShop {
             effects.poisoned.put(subject, Integer.MAX_VALUE);
             CountDownLatch stopped = new CountDownLatch(1);
             Receiver neverGivesUp =
-                    new Receiver(shop(), wire, new Handling(wire, inbox), parkingLot, Integer.MAX_VALUE, stopped);
+                    new Receiver(shop(), wire, new Handling(wire, inbox), parkingLot, (_, _) -> {}, Integer.MAX_VALUE, stopped);
             Thread consumer = Thread.ofVirtual().start(() -> {
                 neverGivesUp.onMessage(received(subject));
                 neverGivesUp.onMessage(received("thg_behind"));

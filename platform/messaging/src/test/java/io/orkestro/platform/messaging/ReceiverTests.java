@@ -100,7 +100,7 @@ class ReceiverTests {
         Parking parking = (_, _) -> {
             throw new AssertionError("parked");
         };
-        return new Receiver(subscription, wire, handling, parking, 0, stopped);
+        return new Receiver(subscription, wire, handling, parking, (_, _) -> {}, 0, stopped);
     }
 
     private static Message message() {

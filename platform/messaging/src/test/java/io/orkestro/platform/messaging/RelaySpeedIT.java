@@ -37,7 +37,7 @@ class RelaySpeedIT extends InTheShop {
         String queue = topology.exchange("speed");
         BrokerLeftovers.queue(queue);
         channel.queueDeclare(queue, true, false, false, Map.of("x-queue-type", "quorum"));
-        channel.queueBind(queue, topology.exchange(Shop.EXCHANGE), "event." + COUNTED);
+        channel.queueBind(queue, topology.exchange(Shop.EXCHANGE), "event.*." + COUNTED);
 
         Map<Way, List<Double>> figures = new LinkedHashMap<>();
         for (int round = 0; round <= ROUNDS; round++) {

@@ -4,6 +4,7 @@ import io.orkestro.platform.web.secret.SecretBox;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -52,8 +53,18 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     IdempotentRequests idempotentRequests(
-            JdbcClient jdbc, PlatformTransactionManager transactions, SecretBox secrets, Clock clock) {
-        return new IdempotentRequests(jdbc, new TransactionTemplate(transactions), json, secrets, clock);
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            SecretBox secrets,
+            Clock clock,
+            ObjectProvider<AnswerListener> listener) {
+        return new IdempotentRequests(
+                jdbc,
+                new TransactionTemplate(transactions),
+                json,
+                secrets,
+                clock,
+                (subject, answer) -> listener.ifAvailable(hears -> hears.answered(subject, answer)));
     }
 
     @Bean

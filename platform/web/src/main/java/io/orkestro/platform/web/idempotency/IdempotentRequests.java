@@ -1,15 +1,22 @@
 package io.orkestro.platform.web.idempotency;
 
 import io.orkestro.platform.web.secret.SecretBox;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -28,6 +35,12 @@ public final class IdempotentRequests {
 
     public static final Duration KEPT = Duration.ofHours(24);
 
+    /** How many answers about one aggregate move with it. */
+    public static final int MOST_EXPORTED = 20;
+
+    /** Before a body that was pressed; no Base64 begins so. */
+    private static final String PRESSED = "gz.";
+
     private static final int ROWS_PER_SWEEP = 5_000;
 
     private final JdbcClient jdbc;
@@ -35,14 +48,27 @@ public final class IdempotentRequests {
     private final JsonMapper json;
     private final SecretBox secrets;
     private final Clock clock;
+    private final AnswerListener listener;
 
     public IdempotentRequests(
             JdbcClient jdbc, TransactionOperations transactions, JsonMapper json, SecretBox secrets, Clock clock) {
+        this(jdbc, transactions, json, secrets, clock, (_, _) -> {});
+    }
+
+    /** @param listener hears of answers about an aggregate, so that the other side can know them */
+    public IdempotentRequests(
+            JdbcClient jdbc,
+            TransactionOperations transactions,
+            JsonMapper json,
+            SecretBox secrets,
+            Clock clock,
+            AnswerListener listener) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.json = json;
         this.secrets = secrets;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -51,13 +77,70 @@ public final class IdempotentRequests {
      * @return the use case's answer, or the stored one with {@value PostedRequest#REPLAYED_HEADER}
      */
     public ResponseEntity<?> once(PostedRequest request, Supplier<? extends ResponseEntity<?>> useCase) {
+        return run(request, null, useCase);
+    }
+
+    /**
+     * As {@link #once(PostedRequest, Supplier)}, for a request about one aggregate: its answer moves with it.
+     *
+     * @param subject the aggregate's id, given or derived
+     */
+    public ResponseEntity<?> once(
+            PostedRequest request, String subject, Supplier<? extends ResponseEntity<?>> useCase) {
+        return run(request, subject, useCase);
+    }
+
+    /** The answers of the last {@link #KEPT} about an aggregate, the newest first, {@value #MOST_EXPORTED} at most. */
+    public List<Answer> answersAbout(String subject) {
+        return jdbc.sql("""
+                        select scope, key, fingerprint, status, location, body, created_at from answered_request
+                        where subject = :subject and status is not null and created_at > :after
+                        order by created_at desc limit :most
+                        """)
+                .param("subject", subject)
+                .param("after", clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC))
+                .param("most", MOST_EXPORTED)
+                .query((row, _) -> new Answer(
+                        row.getString("scope"),
+                        row.getString("key"),
+                        row.getString("fingerprint"),
+                        row.getInt("status"),
+                        row.getString("location"),
+                        row.getString("body"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Answers that the other side gave; what was answered here stays. In the caller's transaction. */
+    public void keep(String subject, List<Answer> answers) {
+        for (Answer answer : answers) {
+            jdbc.sql("""
+                            insert into answered_request
+                                (scope, key, fingerprint, status, location, body, created_at, subject)
+                            values (:scope, :key, :fingerprint, :status, :location, :body, :at, :subject)
+                            on conflict (scope, key) do nothing
+                            """)
+                    .param("scope", answer.scope())
+                    .param("key", answer.key())
+                    .param("fingerprint", answer.fingerprint())
+                    .param("status", answer.status())
+                    .param("location", answer.location())
+                    .param("body", answer.body())
+                    .param("at", answer.at().atOffset(ZoneOffset.UTC))
+                    .param("subject", subject)
+                    .update();
+        }
+    }
+
+    private ResponseEntity<?> run(
+            PostedRequest request, @Nullable String subject, Supplier<? extends ResponseEntity<?>> useCase) {
         String key = request.key();
         return Objects.requireNonNull(transactions.execute(_ -> {
             if (key == null) {
                 return useCase.get();
             }
             Optional<Stored> earlier = claim(request, key);
-            return earlier.isPresent() ? replay(earlier.get(), request, key) : answer(request, key, useCase);
+            return earlier.isPresent() ? replay(earlier.get(), request, key) : answer(request, key, subject, useCase);
         }));
     }
 
@@ -80,7 +163,7 @@ public final class IdempotentRequests {
                         values (:scope, :key, :fingerprint, :now)
                         on conflict (scope, key) do update
                           set fingerprint = excluded.fingerprint, created_at = excluded.created_at,
-                              status = null, location = null, body = null
+                              status = null, location = null, body = null, subject = null
                           where answered_request.created_at < :before
                         """)
                 .param("scope", request.scope())
@@ -116,23 +199,58 @@ public final class IdempotentRequests {
         return stored.body() == null
                 ? answer.build()
                 : answer.contentType(MediaType.APPLICATION_JSON)
-                        .body(secrets.open(stored.body()).getBytes(StandardCharsets.UTF_8));
+                        .body(opened(stored.body()));
     }
 
-    private ResponseEntity<?> answer(PostedRequest request, String key, Supplier<? extends ResponseEntity<?>> useCase) {
+    private ResponseEntity<?> answer(
+            PostedRequest request,
+            String key,
+            @Nullable String subject,
+            Supplier<? extends ResponseEntity<?>> useCase) {
         ResponseEntity<?> answer = useCase.get();
-        String body = answer.getBody() == null ? null : secrets.seal(json.writeValueAsString(answer.getBody()));
+        String body = answer.getBody() == null ? null : sealed(json.writeValueAsBytes(answer.getBody()));
+        String location = answer.getHeaders().getFirst(HttpHeaders.LOCATION);
         jdbc.sql("""
-                        update answered_request set status = :status, location = :location, body = :body
+                        update answered_request set status = :status, location = :location, body = :body, subject = :subject
                         where scope = :scope and key = :key
                         """)
                 .param("status", answer.getStatusCode().value())
-                .param("location", answer.getHeaders().getFirst(HttpHeaders.LOCATION))
+                .param("location", location)
                 .param("body", body)
+                .param("subject", subject)
                 .param("scope", request.scope())
                 .param("key", key)
                 .update();
+        if (subject != null) {
+            int status = answer.getStatusCode().value();
+            String fingerprint = request.fingerprint().value();
+            listener.answered(
+                    subject, new Answer(request.scope(), key, fingerprint, status, location, body, clock.instant()));
+        }
         return answer;
+    }
+
+    /** Pressed before it is sealed: sealed it would not shrink, and it travels. */
+    private String sealed(byte[] body) {
+        ByteArrayOutputStream pressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(pressed)) {
+            gzip.write(body);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return PRESSED + secrets.sealBytes(pressed.toByteArray());
+    }
+
+    private byte[] opened(String stored) {
+        if (!stored.startsWith(PRESSED)) {
+            return secrets.openBytes(stored);
+        }
+        byte[] pressed = secrets.openBytes(stored.substring(PRESSED.length()));
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(pressed))) {
+            return gzip.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Stored(

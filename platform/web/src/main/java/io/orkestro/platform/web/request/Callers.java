@@ -5,7 +5,18 @@ import jakarta.servlet.http.HttpServletRequest;
 /** The caller of a request, for code that is not a controller. */
 public final class Callers {
 
+    private static final String ADMITTED = Callers.class.getName() + ".admitted";
+
     private Callers() {}
+
+    /** For another door than the edge's, which has checked for itself whom it lets in; the request has no caller. */
+    public static void admitWithoutToken(HttpServletRequest request) {
+        request.setAttribute(ADMITTED, true);
+    }
+
+    static boolean isAdmittedWithoutToken(HttpServletRequest request) {
+        return request.getAttribute(ADMITTED) != null;
+    }
 
     /**
      * @throws IllegalStateException on requests that need no token, such as health

@@ -45,9 +45,13 @@ public final class SecretBox {
     }
 
     public String seal(String secret) {
+        return sealBytes(secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public String sealBytes(byte[] secret) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, secret.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, secret);
         return Base64.getEncoder()
                 .encodeToString(ByteBuffer.allocate(nonce.length + sealed.length)
                         .put(nonce)
@@ -59,13 +63,20 @@ public final class SecretBox {
      * @throws IllegalArgumentException where it was not sealed with this key, or changed since
      */
     public String open(String sealed) {
+        return new String(openBytes(sealed), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @throws IllegalArgumentException where it was not sealed with this key, or changed since
+     */
+    public byte[] openBytes(String sealed) {
         byte[] bytes = Base64.getDecoder().decode(sealed);
         if (bytes.length <= NONCE_BYTES) {
             throw new IllegalArgumentException("This is not a sealed secret");
         }
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         byte[] rest = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
-        return new String(crypt(Cipher.DECRYPT_MODE, nonce, rest), StandardCharsets.UTF_8);
+        return crypt(Cipher.DECRYPT_MODE, nonce, rest);
     }
 
     /** HMAC-SHA256 of the text in URL-safe Base64 without padding; compare in constant time. */

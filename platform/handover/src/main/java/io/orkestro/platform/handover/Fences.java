@@ -1,0 +1,49 @@
+package io.orkestro.platform.handover;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whose right it is to give birth to an id that nobody has; and the lock of an id, row or no row. */
+final class Fences {
+
+    private final JdbcClient jdbc;
+
+    Fences(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Until the transaction ends; taken before the row's own lock. */
+    void lock(String kind, String id) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param(kind + ":" + id)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** 0 where there is none. */
+    long epochOf(String kind, String id) {
+        return jdbc.sql("select epoch from fence where kind = ? and id = ?")
+                .params(kind, id)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+
+    void put(String kind, String id, long epoch) {
+        jdbc.sql("""
+                        insert into fence (kind, id, epoch) values (?, ?, ?)
+                        on conflict (kind, id) do update set epoch = excluded.epoch
+                        """).params(kind, id, epoch).update();
+    }
+
+    /** A row is fence enough. */
+    void remove(String kind, String id) {
+        jdbc.sql("delete from fence where kind = ? and id = ?").params(kind, id).update();
+    }
+
+    long count(String kind) {
+        return jdbc.sql("select count(*) from fence where kind = ?")
+                .param(kind)
+                .query(Long.class)
+                .single();
+    }
+}

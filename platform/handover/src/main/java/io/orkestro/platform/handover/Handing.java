@@ -1,0 +1,62 @@
+package io.orkestro.platform.handover;
+
+import io.orkestro.platform.web.idempotency.Answer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What the two sides say to each other about ownership. */
+final class Handing {
+
+    static final String HANDED_OVER = "handed-over.v1";
+    static final String ANSWERED = "request.answered.v1";
+
+    private Handing() {}
+
+    /**
+     * @param epoch the highest that the claimant knows, 0 for none
+     * @param creates whether the claimant is about to give birth to it; only then nobody's id is fenced
+     */
+    record ClaimRequest(long epoch, boolean creates) {}
+
+    /**
+     * @param epoch the claimant's; 0 where nobody has the id and nothing is created
+     * @param snapshot absent where vacant
+     * @param vacant whether nobody has it here
+     */
+    record ClaimResponse(
+            long epoch,
+            long sequence,
+            @Nullable JsonNode snapshot,
+            @Nullable List<Answer> answers,
+            boolean vacant) {
+
+        List<Answer> answersOrNone() {
+            return answers == null ? List.of() : answers;
+        }
+    }
+
+    /** A claim's answer once more, as a message; epoch and sequence are the envelope's. */
+    record HandedOverMessage(
+            String kind, JsonNode snapshot, @Nullable List<Answer> answers) {}
+
+    /** One POST was answered. */
+    record AnsweredMessage(String kind, Answer answer) {}
+
+    /** @param snapshot absent where the id is unknown; then epoch and sequence are 0 */
+    record SnapshotResponse(long epoch, long sequence, @Nullable JsonNode snapshot) {}
+
+    /**
+     * A page of rows, or some of them.
+     *
+     * @param after exclusive
+     * @param ids these instead of a page
+     */
+    record StandingsRequest(
+            @Nullable String after, int limit, @Nullable List<String> ids) {}
+
+    record StandingsResponse(List<Row> rows) {
+
+        record Row(String id, long epoch, long sequence) {}
+    }
+}

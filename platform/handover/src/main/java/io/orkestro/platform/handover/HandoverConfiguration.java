@@ -1,0 +1,230 @@
+package io.orkestro.platform.handover;
+
+import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.messaging.Heartbeats;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.messaging.ParkedMessages;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingDocument;
+import io.orkestro.platform.web.idempotency.Answer;
+import io.orkestro.platform.web.idempotency.AnswerListener;
+import io.orkestro.platform.web.idempotency.IdempotentRequests;
+import io.orkestro.platform.web.internal.PeerCalls;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The handover, for every application that sends and receives messages. */
+@AutoConfiguration(
+        afterName = {
+            "io.orkestro.platform.messaging.MessagingConfiguration",
+            "io.orkestro.platform.web.internal.InternalConfiguration",
+            "io.orkestro.platform.web.idempotency.IdempotencyConfiguration"
+        })
+@ConditionalOnBean(Outbox.class)
+@EnableConfigurationProperties(HandoverProperties.class)
+class HandoverConfiguration {
+
+    @Bean
+    StoredRouting publishedRouting(JdbcClient jdbc, ObjectProvider<JsonMapper> json) {
+        return new StoredRouting(jdbc, json.getIfUnique(JsonMapper::new));
+    }
+
+    @Bean
+    Subscription publishedRoutingSubscription(StoredRouting routing) {
+        return Subscription.of("routing", "routing")
+                .onEvent("routing.changed.v1", RoutingDocument.class, routing::changed)
+                .build();
+    }
+
+    @Bean
+    Peers handoverPeers(HandoverProperties properties, ObjectProvider<PeerCalls> calls) {
+        Map<Capability, Peer> peers = new EnumMap<>(Capability.class);
+        calls.ifAvailable(doors -> properties.peers().forEach((capability, name) -> {
+            if (doors.reaches(name)) {
+                peers.put(capability, new Peer(name, doors, properties.claimWithin(), properties.readWithin()));
+            }
+        }));
+        return new Peers(peers);
+    }
+
+    @Bean
+    Fences handoverFences(JdbcClient jdbc) {
+        return new Fences(jdbc);
+    }
+
+    @Bean
+    Watermarks handoverWatermarks(JdbcClient jdbc) {
+        return new Watermarks(jdbc);
+    }
+
+    @Bean
+    Findings handoverFindings(JdbcClient jdbc, ObjectProvider<JsonMapper> json) {
+        return new Findings(jdbc, json.getIfUnique(JsonMapper::new));
+    }
+
+    @Bean
+    Ledger handoverLedger(
+            HandoverProperties properties,
+            Fences fences,
+            Findings findings,
+            Outbox outbox,
+            ObjectProvider<IdempotentRequests> requests) {
+        return new Ledger(properties.side(), fences, answers(requests), findings, outbox);
+    }
+
+    @Bean
+    Moving handover(
+            HandoverProperties properties,
+            Peers peers,
+            Ledger ledger,
+            Watermarks watermarks,
+            PlatformTransactionManager transactions,
+            ObjectProvider<ParkedMessages> parked,
+            Clock clock) {
+        return new Moving(
+                properties.side(),
+                peers.by(),
+                ledger,
+                watermarks,
+                new TransactionTemplate(transactions),
+                parked,
+                clock);
+    }
+
+    /** So that a repeat on the other side gets the same answer without a claim. */
+    @Bean
+    AnswerListener handoverAnswers(Peers peers, Outbox outbox) {
+        return (subject, answer) -> Moving.presentKind()
+                .filter(kind -> peers.by().containsKey(kind.capability()))
+                .ifPresent(kind -> outbox.append(Message.event(
+                        kind.capability().slug(),
+                        Handing.ANSWERED,
+                        subject,
+                        0,
+                        0,
+                        Decision.allMonolith(),
+                        new Handing.AnsweredMessage(kind.name(), answer))));
+    }
+
+    @Bean
+    Kinds handoverKinds(ObjectProvider<OwnedKind> kinds, Peers peers) {
+        return new Kinds(() -> kinds.orderedStream()
+                .filter(kind -> peers.by().containsKey(kind.capability()))
+                .toList());
+    }
+
+    private static Ledger.Answers answers(ObjectProvider<IdempotentRequests> requests) {
+        return new Ledger.Answers() {
+            @Override
+            public List<Answer> about(String id) {
+                IdempotentRequests present = requests.getIfAvailable();
+                return present == null ? List.of() : present.answersAbout(id);
+            }
+
+            @Override
+            public void keep(String id, List<Answer> answers) {
+                requests.ifAvailable(present -> present.keep(id, answers));
+            }
+        };
+    }
+
+    /** The applications on the other side, by capability; empty where nothing moves. */
+    record Peers(Map<Capability, Peer> by) {}
+
+    /** What there is to do only where something moves. */
+    @AutoConfiguration(after = HandoverConfiguration.class)
+    @ConditionalOnProperty("orkestro.internal.port")
+    @ConditionalOnBean(Moving.class)
+    static class BetweenTwoSides {
+
+        @Bean
+        DueWork<String> handoverHeartbeats(HandoverProperties properties, Peers peers, Heartbeats heartbeats) {
+            return HeartbeatTimer.of(
+                    heartbeats,
+                    peers.by().keySet().stream().map(Capability::slug).collect(Collectors.toSet()),
+                    properties.heartbeat());
+        }
+
+        @Bean
+        Backfill handoverBackfill(
+                HandoverProperties properties,
+                Kinds kinds,
+                Watermarks watermarks,
+                Outbox outbox,
+                JdbcClient jdbc,
+                PlatformTransactionManager transactions) {
+            return new Backfill(
+                    properties.side(),
+                    kinds,
+                    watermarks,
+                    outbox,
+                    jdbc,
+                    new TransactionTemplate(transactions),
+                    properties.backfillRate());
+        }
+
+        @Bean
+        DueWork<String> handoverBackfillWork(Backfill backfill) {
+            return backfill.work();
+        }
+
+        @Bean
+        Sweep handoverSweep(
+                HandoverProperties properties,
+                Moving moving,
+                Ledger ledger,
+                Findings findings,
+                PlatformTransactionManager transactions) {
+            return new Sweep(
+                    properties.side(),
+                    moving,
+                    ledger,
+                    findings,
+                    new TransactionTemplate(transactions),
+                    properties.recheckAfter());
+        }
+
+        @Bean
+        HandoverController handoverController(
+                HandoverProperties properties,
+                Kinds kinds,
+                Moving moving,
+                Ledger ledger,
+                Backfill backfill,
+                Sweep sweep,
+                Fences fences,
+                Watermarks watermarks,
+                Findings findings,
+                JdbcClient jdbc,
+                PlatformTransactionManager transactions) {
+            return new HandoverController(
+                    properties.side(),
+                    kinds,
+                    moving,
+                    ledger,
+                    backfill,
+                    sweep,
+                    fences,
+                    watermarks,
+                    findings,
+                    jdbc,
+                    new TransactionTemplate(transactions));
+        }
+    }
+}

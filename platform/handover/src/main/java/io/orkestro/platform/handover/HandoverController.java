@@ -1,0 +1,210 @@
+package io.orkestro.platform.handover;
+
+import io.orkestro.platform.handover.Handing.ClaimRequest;
+import io.orkestro.platform.handover.Handing.ClaimResponse;
+import io.orkestro.platform.handover.Handing.SnapshotResponse;
+import io.orkestro.platform.handover.Handing.StandingsRequest;
+import io.orkestro.platform.handover.Handing.StandingsResponse;
+import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.web.internal.PeerApplication;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The inner door of the handover: what the other side asks, and what ops ask through the console. */
+@RestController
+class HandoverController {
+
+    /** Less than the claimant waits: a surrender that it does not hear of costs it a message's time. */
+    private static final String LOCK_TIMEOUT = "set local lock_timeout = '800ms'";
+
+    private static final int LARGEST_PAGE = 1_000;
+    private static final Logger log = LoggerFactory.getLogger(HandoverController.class);
+
+    private final Side self;
+    private final Kinds kinds;
+    private final Moving moving;
+    private final Ledger ledger;
+    private final Backfill backfill;
+    private final Sweep sweep;
+    private final Fences fences;
+    private final Watermarks watermarks;
+    private final Findings findings;
+    private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
+
+    HandoverController(
+            Side self,
+            Kinds kinds,
+            Moving moving,
+            Ledger ledger,
+            Backfill backfill,
+            Sweep sweep,
+            Fences fences,
+            Watermarks watermarks,
+            Findings findings,
+            JdbcClient jdbc,
+            TransactionOperations transactions) {
+        this.self = self;
+        this.kinds = kinds;
+        this.moving = moving;
+        this.ledger = ledger;
+        this.backfill = backfill;
+        this.sweep = sweep;
+        this.fences = fences;
+        this.watermarks = watermarks;
+        this.findings = findings;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * How the handover of one kind stands here.
+     *
+     * @param owned rows owned by this side
+     * @param replicas rows owned by the other
+     * @param watermark all that the other side committed before then is here
+     * @param backfilled whether every row owned here has been told to the other side once
+     * @param findings that nobody has put right
+     */
+    record Status(
+            String capability,
+            long owned,
+            long replicas,
+            long fences,
+            @Nullable Instant watermark,
+            boolean backfilled,
+            @Nullable Instant backfilledAt,
+            long told,
+            long findings) {}
+
+    /** @param started false where it is under way already, or there is no other side */
+    record Started(boolean started) {}
+
+    @PostMapping("/internal/claims/{kind}/{id}")
+    ClaimResponse claim(
+            PeerApplication caller,
+            @PathVariable String kind,
+            @PathVariable String id,
+            @RequestBody ClaimRequest claim) {
+        OwnedKind claimed = forPeer(caller, kind);
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            jdbc.sql(LOCK_TIMEOUT).update();
+            return ledger.claimed(claimed, id, claim);
+        }));
+    }
+
+    @GetMapping("/internal/snapshots/{kind}/{id}")
+    SnapshotResponse snapshot(PeerApplication caller, @PathVariable String kind, @PathVariable String id) {
+        OwnedKind asked = forPeer(caller, kind);
+        return Objects.requireNonNull(transactions.execute(_ -> asked.find(id)
+                .map(held -> new SnapshotResponse(
+                        held.epoch(), held.sequence(), held.snapshot().get()))
+                .orElse(new SnapshotResponse(0, 0, null))));
+    }
+
+    @PostMapping("/internal/standings/{kind}")
+    StandingsResponse standings(
+            PeerApplication caller, @PathVariable String kind, @RequestBody StandingsRequest request) {
+        OwnedKind asked = forPeer(caller, kind);
+        int limit = Math.clamp(request.limit(), 1, LARGEST_PAGE);
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            List<String> ids = request.ids() == null ? asked.idsAfter(request.after(), limit) : request.ids();
+            return new StandingsResponse(ids.stream()
+                    .flatMap(id -> asked.find(id)
+                            .map(held -> new StandingsResponse.Row(id, held.epoch(), held.sequence()))
+                            .stream())
+                    .toList());
+        }));
+    }
+
+    @GetMapping("/internal/handover")
+    Map<String, Status> status(PeerApplication caller) {
+        caller.require(PeerApplication.CONSOLE);
+        Map<String, Status> all = new LinkedHashMap<>();
+        kinds.all().get().forEach(kind -> all.put(kind.name(), status(kind)));
+        return all;
+    }
+
+    @PostMapping("/internal/handover/{kind}/backfill")
+    Started backfill(PeerApplication caller, @PathVariable String kind) {
+        backfill.restart(forConsole(caller, kind));
+        return new Started(true);
+    }
+
+    @PostMapping("/internal/handover/{kind}/sweep")
+    Started sweep(PeerApplication caller, @PathVariable String kind) {
+        return new Started(sweep.start(forConsole(caller, kind)));
+    }
+
+    /** Everything of a side that is dead for good. The call returns at once. */
+    @PostMapping("/internal/handover/{kind}/seize")
+    Started seize(PeerApplication caller, @PathVariable String kind) {
+        OwnedKind seized = forConsole(caller, kind);
+        Thread.ofVirtual().name("seize-" + kind).start(() -> seizeAll(seized));
+        return new Started(true);
+    }
+
+    @PostMapping("/internal/handover/{kind}/{id}/seize")
+    Started seize(PeerApplication caller, @PathVariable String kind, @PathVariable String id) {
+        return new Started(seize(forConsole(caller, kind), id));
+    }
+
+    private void seizeAll(OwnedKind kind) {
+        long count = 0;
+        String after = null;
+        while (true) {
+            String from = after;
+            List<String> ids = Objects.requireNonNull(transactions.execute(_ -> kind.idsAfter(from, 100)));
+            if (ids.isEmpty()) {
+                log.warn("{} of {} seized", count, kind.name());
+                return;
+            }
+            count += ids.stream().filter(id -> seize(kind, id)).count();
+            after = ids.getLast();
+        }
+    }
+
+    private boolean seize(OwnedKind kind, String id) {
+        return Boolean.TRUE.equals(transactions.execute(_ -> ledger.seize(kind, id)));
+    }
+
+    private Status status(OwnedKind kind) {
+        Backfill.Progress progress = backfill.progress(kind);
+        return Objects.requireNonNull(transactions.execute(_ -> new Status(
+                kind.capability().name(),
+                kind.countOwnedBy(self),
+                kind.countOwnedBy(self.other()),
+                fences.count(kind.name()),
+                watermarks.of(kind.capability().slug()).orElse(null),
+                progress.finishedAt().isPresent(),
+                progress.finishedAt().orElse(null),
+                progress.told(),
+                findings.open(kind.name()))));
+    }
+
+    private OwnedKind forConsole(PeerApplication caller, String kind) {
+        caller.require(PeerApplication.CONSOLE);
+        return kinds.named(kind);
+    }
+
+    private OwnedKind forPeer(PeerApplication caller, String name) {
+        OwnedKind kind = kinds.named(name);
+        Optional<Peer> peer = moving.peerOf(kind);
+        caller.require(peer.map(Peer::name).orElse(""));
+        return kind;
+    }
+}

@@ -1,0 +1,329 @@
+package io.orkestro.platform.handover;
+
+import io.orkestro.platform.handover.Handing.AnsweredMessage;
+import io.orkestro.platform.handover.Handing.ClaimRequest;
+import io.orkestro.platform.handover.Handing.ClaimResponse;
+import io.orkestro.platform.handover.Handing.HandedOverMessage;
+import io.orkestro.platform.handover.Handing.SnapshotResponse;
+import io.orkestro.platform.messaging.Handler;
+import io.orkestro.platform.messaging.Heartbeat;
+import io.orkestro.platform.messaging.NotOwnedHere;
+import io.orkestro.platform.messaging.ParkedMessages;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.web.idempotency.Answer;
+import io.orkestro.platform.web.internal.PeerUnreachable;
+import io.orkestro.platform.web.problem.Refusal;
+import io.orkestro.platform.web.request.Caller;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
+import tools.jackson.databind.JsonNode;
+
+/** The handover between two sides, for the capabilities that have a peer; the others are owned here alone. */
+final class Moving implements Handover {
+
+    static final String CONSUMER = "replica";
+
+    private static final int MOST_CLAIMS = 3;
+    /** As long as a token lives: a request decided by an earlier table may have been under way that long. */
+    private static final Duration DECISIONS_UNDER_WAY = Duration.ofMinutes(1);
+
+    /** A call that failed so soon was cut off, not left hanging. */
+    private static final Duration SOON = Duration.ofMillis(300);
+
+    private static final Duration TABLE_FRESH = Duration.ofSeconds(5);
+    private static final ScopedValue<OwnedKind> KIND = ScopedValue.newInstance();
+    private static final ScopedValue<Boolean> ALONE = ScopedValue.newInstance();
+
+    private final Side self;
+    private final Map<Capability, Peer> peers;
+    private final Unmoved unmoved;
+    private final Ledger ledger;
+    private final Watermarks watermarks;
+    private final TransactionOperations transactions;
+    private final ObjectProvider<ParkedMessages> parked;
+    private final Clock clock;
+
+    Moving(
+            Side self,
+            Map<Capability, Peer> peers,
+            Ledger ledger,
+            Watermarks watermarks,
+            TransactionOperations transactions,
+            ObjectProvider<ParkedMessages> parked,
+            Clock clock) {
+        this.self = self;
+        this.peers = Map.copyOf(peers);
+        this.unmoved = new Unmoved(self);
+        this.ledger = ledger;
+        this.watermarks = watermarks;
+        this.transactions = transactions;
+        this.parked = parked;
+        this.clock = clock;
+    }
+
+    /** The kind that the present write or create is about. */
+    static Optional<OwnedKind> presentKind() {
+        return KIND.isBound() ? Optional.of(KIND.get()) : Optional.empty();
+    }
+
+    @Override
+    public <T> T asOwner(OwnedKind kind, String id, Supplier<T> write) {
+        Peer peer = peers.get(kind.capability());
+        if (peer == null) {
+            return unmoved.asOwner(kind, id, write);
+        }
+        outsideTransactions();
+        return ScopedValue.where(KIND, kind).call(() -> writing(peer, kind, id, write));
+    }
+
+    private <T> T writing(Peer peer, OwnedKind kind, String id, Supplier<T> write) {
+        boolean lookedThere = false;
+        for (int claims = 0; ; claims++) {
+            try {
+                return write.get();
+            } catch (NotOwned e) {
+                if (claims == MOST_CLAIMS) {
+                    throw new OwnerUnreachable();
+                }
+            } catch (Refusal refusal) {
+                if (refusal.status() != 404 || lookedThere || isHere(kind, id)) {
+                    throw refusal;
+                }
+                lookedThere = true;
+            }
+            try {
+                claim(peer, kind, id, false);
+            } catch (PeerUnreachable e) {
+                throw new OwnerUnreachable();
+            }
+        }
+    }
+
+    @Override
+    public <T> T asCreator(OwnedKind kind, String id, Caller caller, boolean hasHandle, Supplier<T> create) {
+        Peer peer = peers.get(kind.capability());
+        if (peer == null) {
+            return unmoved.asCreator(kind, id, caller, hasHandle, create);
+        }
+        outsideTransactions();
+        return ScopedValue.where(KIND, kind).call(() -> {
+            boolean alone = hasHandle && mayBeElsewhere(kind, caller) && !isHere(kind, id) && !asked(peer, kind, id);
+            return ScopedValue.where(ALONE, alone).call(() -> creating(peer, kind, id, create));
+        });
+    }
+
+    private <T> T creating(Peer peer, OwnedKind kind, String id, Supplier<T> create) {
+        for (int tries = 0; ; tries++) {
+            try {
+                return create.get();
+            } catch (NotOwned | Ledger.BornMeanwhile e) {
+                if (tries == MOST_CLAIMS) {
+                    throw new OwnerUnreachable();
+                }
+                if (e instanceof NotOwned && !asked(peer, kind, id)) {
+                    throw new OwnerUnreachable();
+                }
+            }
+        }
+    }
+
+    /** Whether a repeat of this create may have been served by the other side and is not known here yet. */
+    private boolean mayBeElsewhere(OwnedKind kind, Caller caller) {
+        if (caller.token().tableVerifiedAt().plus(TABLE_FRESH).isBefore(clock.instant())) {
+            return true;
+        }
+        Instant changed = caller.token().decisionChangedAt();
+        if (!changed.isAfter(Instant.EPOCH)) {
+            return false;
+        }
+        return watermark(kind)
+                .map(heard -> changed.isAfter(heard.minus(DECISIONS_UNDER_WAY)))
+                .orElse(true);
+    }
+
+    private boolean asked(Peer peer, OwnedKind kind, String id) {
+        long begun = System.nanoTime();
+        try {
+            claim(peer, kind, id, true);
+            return true;
+        } catch (PeerUnreachable e) {
+            if (e.neverSent() || System.nanoTime() - begun > SOON.toNanos()) {
+                return false;
+            }
+        }
+        // It may have given the id up and only the answer was lost; asked again it says the same.
+        try {
+            claim(peer, kind, id, true);
+            return true;
+        } catch (PeerUnreachable e) {
+            return false;
+        }
+    }
+
+    /** The call between two transactions: what is known, and the adoption. */
+    void claim(Peer peer, OwnedKind kind, String id, boolean creates) {
+        Standing mine = Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
+        ClaimResponse handed = peer.claim(kind, id, new ClaimRequest(mine.epoch(), creates));
+        transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
+    }
+
+    Optional<Peer> peerOf(OwnedKind kind) {
+        return Optional.ofNullable(peers.get(kind.capability()));
+    }
+
+    @Override
+    public long birthEpoch(OwnedKind kind, String id) {
+        if (!peers.containsKey(kind.capability())) {
+            return unmoved.birthEpoch(kind, id);
+        }
+        return ledger.birth(kind, id, ALONE.isBound() && ALONE.get()).orElseThrow(() -> new NotOwned(kind, id));
+    }
+
+    @Override
+    public void require(OwnedKind kind, String id, long epoch) {
+        if (peers.containsKey(kind.capability()) && !owns(epoch)) {
+            throw new NotOwned(kind, id);
+        }
+    }
+
+    @Override
+    public boolean owns(long epoch) {
+        return peers.isEmpty() || Epochs.ownerOf(epoch) == self;
+    }
+
+    @Override
+    public void refresh(OwnedKind kind, String id) {
+        Peer peer = peers.get(kind.capability());
+        if (peer == null) {
+            return;
+        }
+        outsideTransactions();
+        Standing mine = Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
+        if (mine.born() && mine.isOf(self)) {
+            return;
+        }
+        try {
+            SnapshotResponse theirs = peer.snapshot(kind, id);
+            JsonNode snapshot = theirs.snapshot();
+            if (snapshot != null && Epochs.ownerOf(theirs.epoch()) != self) {
+                transactions.executeWithoutResult(
+                        _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
+            }
+        } catch (PeerUnreachable e) {
+            sayHowOld(kind);
+        }
+    }
+
+    private void sayHowOld(OwnedKind kind) {
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            HttpServletResponse response = attributes.getResponse();
+            if (response != null) {
+                response.setHeader(
+                        DATA_AS_OF, watermark(kind).orElse(Instant.EPOCH).toString());
+            }
+        }
+    }
+
+    @Override
+    public <T> Handler<T> whenOwned(OwnedKind kind, Function<T, String> id, Handler<T> handler) {
+        if (!peers.containsKey(kind.capability())) {
+            return handler;
+        }
+        return (envelope, data) -> {
+            String subject = id.apply(data);
+            if (kind.lock(subject).filter(held -> owns(held.epoch())).isEmpty()) {
+                throw new NotOwnedHere(subject);
+            }
+            try {
+                handler.handle(envelope, data);
+            } catch (NotOwned e) {
+                throw new NotOwnedHere(e.id());
+            }
+        };
+    }
+
+    @Override
+    public Subscription replicas(List<Feed> feeds) {
+        Capability capability = feeds.getFirst().kind().capability();
+        if (!peers.containsKey(capability)) {
+            return unmoved.replicas(feeds);
+        }
+        String exchange = capability.slug();
+        Map<String, OwnedKind> kinds = new HashMap<>();
+        Subscription.Builder subscription = Subscription.of(CONSUMER, exchange).replica();
+        for (Feed feed : feeds) {
+            OwnedKind kind = feed.kind();
+            if (kind.capability() != capability) {
+                throw new IllegalArgumentException("%s is not of %s".formatted(kind.name(), capability));
+            }
+            kinds.put(kind.name(), kind);
+            for (String type : feed.eventTypes()) {
+                subscription.onPeerEvent(
+                        type,
+                        JsonNode.class,
+                        (envelope, data) -> ledger.replicate(
+                                kind,
+                                envelope.subject(),
+                                envelope.epoch(),
+                                envelope.sequence(),
+                                kind.snapshotIn(data)));
+            }
+        }
+        return subscription
+                .onAddressed(Handing.HANDED_OVER, HandedOverMessage.class, (envelope, handed) -> ledger.adopt(
+                        known(kinds, handed.kind()),
+                        envelope.subject(),
+                        new ClaimResponse(
+                                envelope.epoch(), envelope.sequence(), handed.snapshot(), handed.answers(), false)))
+                .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
+                    List<Answer> one = List.of(answered.answer());
+                    ledger.keepAnswers(envelope.subject(), one);
+                })
+                .onPeerEvent(Heartbeat.TYPE, Heartbeat.class, (_, heartbeat) -> {
+                    // While something of theirs could not be kept it is not true that all is here.
+                    if (!parked.getObject().has(CONSUMER, exchange)) {
+                        watermarks.heard(exchange, heartbeat);
+                    }
+                })
+                .build();
+    }
+
+    private static OwnedKind known(Map<String, OwnedKind> kinds, String name) {
+        OwnedKind kind = kinds.get(name);
+        if (kind == null) {
+            throw new IllegalArgumentException("Nothing here keeps a " + name);
+        }
+        return kind;
+    }
+
+    private Optional<Instant> watermark(OwnedKind kind) {
+        return watermarks.of(kind.capability().slug());
+    }
+
+    private boolean isHere(OwnedKind kind, String id) {
+        return Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)))
+                .born();
+    }
+
+    private static void outsideTransactions() {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A handover is a call to the other side: begin the transaction inside it");
+        }
+    }
+}

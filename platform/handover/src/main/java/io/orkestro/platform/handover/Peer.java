@@ -1,0 +1,40 @@
+package io.orkestro.platform.handover;
+
+import io.orkestro.platform.handover.Handing.ClaimRequest;
+import io.orkestro.platform.handover.Handing.ClaimResponse;
+import io.orkestro.platform.handover.Handing.SnapshotResponse;
+import io.orkestro.platform.handover.Handing.StandingsRequest;
+import io.orkestro.platform.handover.Handing.StandingsResponse;
+import io.orkestro.platform.web.internal.PeerCalls;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * The application on the other side of one capability, at its inner door.
+ *
+ * @param name its application name
+ */
+record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWithin) {
+
+    ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim) {
+        return calls.post(name, path("claims", kind, id), claim, ClaimResponse.class, claimWithin);
+    }
+
+    SnapshotResponse snapshot(OwnedKind kind, String id) {
+        return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, readWithin);
+    }
+
+    StandingsResponse standings(OwnedKind kind, StandingsRequest request) {
+        return calls.post(
+                name, "/internal/standings/" + encoded(kind.name()), request, StandingsResponse.class, claimWithin);
+    }
+
+    private static String path(String what, OwnedKind kind, String id) {
+        return "/internal/%s/%s/%s".formatted(what, encoded(kind.name()), encoded(id));
+    }
+
+    private static String encoded(String segment) {
+        return UriUtils.encode(segment, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.orkestro.platform.handover;
+
+import org.jspecify.annotations.NullMarked;

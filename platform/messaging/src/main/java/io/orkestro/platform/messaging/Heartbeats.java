@@ -1,0 +1,37 @@
+package io.orkestro.platform.messaging;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Sends a {@link Heartbeat} through every partition of the outbox, so that the other side knows how far it has heard. */
+public final class Heartbeats {
+
+    private final Append outbox;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    Heartbeats(Append outbox, TransactionOperations transactions, Clock clock) {
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** One to each partition, on this exchange. In a transaction of its own; call it regularly. */
+    public void beat(String exchange) {
+        Instant at = clock.instant();
+        transactions.executeWithoutResult(_ -> {
+            for (int partition = 0; partition < outbox.partitions(); partition++) {
+                outbox.append(exchange, at, partition);
+            }
+        });
+    }
+
+    /** The outbox, as heartbeats use it. */
+    interface Append {
+
+        void append(String exchange, Instant at, int partition);
+
+        int partitions();
+    }
+}

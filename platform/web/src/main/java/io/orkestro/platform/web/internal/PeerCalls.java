@@ -1,0 +1,143 @@
+package io.orkestro.platform.web.internal;
+
+import io.orkestro.platform.web.request.RequestIds;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls to peers' inner doors. Short, few at a time, and never in a transaction: a peer that hangs must not hold our rows.
+ */
+public final class PeerCalls implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofMillis(250);
+    private static final int AT_ONCE = 32;
+
+    private final Map<String, URI> addresses;
+    private final Map<String, Semaphore> free = new HashMap<>();
+    private final PeerTokens tokens;
+    private final JsonMapper json;
+    private final HttpClient http;
+
+    PeerCalls(Map<String, URI> addresses, PeerTokens tokens, JsonMapper json) {
+        this.addresses = Map.copyOf(addresses);
+        this.tokens = tokens;
+        this.json = json;
+        addresses.keySet().forEach(peer -> free.put(peer, new Semaphore(AT_ONCE)));
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
+                .build();
+    }
+
+    /** Whether there is an address and a secret for it. */
+    public boolean reaches(String peer) {
+        return addresses.containsKey(peer) && tokens.knows(peer);
+    }
+
+    /** @throws PeerUnreachable where no answer of this type came in time */
+    public <T> T get(String peer, String path, Class<T> type, Duration atMost) {
+        return call(peer, "GET", path, null, type, atMost);
+    }
+
+    /** @throws PeerUnreachable where no answer of this type came in time; it may have been done all the same */
+    public <T> T post(String peer, String path, Object body, Class<T> type, Duration atMost) {
+        return call(peer, "POST", path, body, type, atMost);
+    }
+
+    private <T> T call(
+            String peer, String method, String path, @Nullable Object body, Class<T> type, Duration atMost) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("A call to %s in a transaction: do it before or after".formatted(peer));
+        }
+        URI address = addresses.get(peer);
+        Semaphore places = free.get(peer);
+        if (address == null || places == null) {
+            throw new PeerUnreachable(peer, "it has no address", true, null);
+        }
+        long deadline = System.nanoTime() + atMost.toNanos();
+        try {
+            if (!places.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new PeerUnreachable(peer, "too many calls wait for it", true, null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PeerUnreachable(peer, "interrupted", true, e);
+        }
+        try {
+            HttpRequest request = request(peer, method, address.resolve(path), body);
+            return read(peer, type, exchange(peer, request, deadline));
+        } finally {
+            places.release();
+        }
+    }
+
+    private HttpRequest request(String peer, String method, URI address, @Nullable Object body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .header("Authorization", "Bearer " + tokens.sign(peer))
+                .header("Accept", "application/json");
+        String requestId = MDC.get(RequestIds.LOG_FIELD);
+        if (requestId != null) {
+            request.header(RequestIds.HEADER, requestId);
+        }
+        if (body == null) {
+            return request.method(method, HttpRequest.BodyPublishers.noBody()).build();
+        }
+        return request.header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build();
+    }
+
+    private HttpResponse<byte[]> exchange(String peer, HttpRequest request, long deadline) {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+        try {
+            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new PeerUnreachable(peer, "no answer in time", false, e);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new PeerUnreachable(peer, "interrupted", false, e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            boolean neverSent = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+            throw new PeerUnreachable(peer, String.valueOf(cause), neverSent, e);
+        }
+    }
+
+    private <T> T read(String peer, Class<T> type, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != 200) {
+            throw new PeerUnreachable(peer, "it said " + answer.statusCode(), false, null);
+        }
+        try {
+            return json.readValue(answer.body(), type);
+        } catch (JacksonException e) {
+            throw new PeerUnreachable(peer, "its answer cannot be read", false, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}
