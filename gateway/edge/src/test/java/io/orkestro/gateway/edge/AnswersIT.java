@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +35,6 @@ import org.springframework.test.context.TestPropertySource;
 @Import(AnswersIT.AbsentDispatch.class)
 @TestPropertySource(
         properties = {
-            "orkestro.routing.dispatch=LIVE",
             "orkestro.edge.stream-life=2s",
             "orkestro.edge.retry-pause=300ms"
         })
@@ -71,9 +72,10 @@ class AnswersIT {
     private GatewayDatabase.Key key = new GatewayDatabase.Key("", "");
 
     @BeforeEach
-    void aRetailerWithAKey() {
+    void aRetailerWithAKeyAndDispatchLive() {
         key = database.retailer("ret_acme");
         await().until(() -> get("/v1/account", key.header()).status() == 200);
+        RawHttp.awaitTable(port, database.place(Capability.DISPATCH, Stage.LIVE));
     }
 
     @ParameterizedTest
