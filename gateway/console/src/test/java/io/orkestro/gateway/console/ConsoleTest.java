@@ -7,16 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 
-/** A running console on a free port, with its database. The test class path has a broker's client, which it has not. */
+/** A running console on a free port, with its database, a broker and the internal doors of two applications. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
-            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
-            "management.health.rabbit.enabled=false"
+            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER
         })
-@Import(TestServers.class)
+@ContextConfiguration(initializers = TestDoors.class)
+@Import({TestServers.class, Witness.class, FlagTable.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ConsoleTest {

@@ -1,4 +1,4 @@
-/** Stages as Togglz strategies, with the repository and the audit of their changes; still to come, see the README. */
+/** Stages as Togglz strategies: how people edit the routing table, and the one transaction in which they do. */
 @NullMarked
 package io.orkestro.gateway.flags;
 

@@ -2,28 +2,31 @@ package io.orkestro.platform.routing;
 
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The routing table in the shape in which it is stored and published: plain lists and texts, in a stable order.
+ * The routing table in the shape in which it is stored and published: plain lists and texts, in a stable order. No
+ * enums, which some applications' JSON spells in lower case.
  *
  * @param placements one for every capability, by its enum name
  */
-public record RoutingDocument(long version, Map<Capability, Place> placements) {
+public record RoutingDocument(long version, Map<String, Place> placements) {
 
     /**
      * Where one capability stands.
      *
+     * @param stage its enum name
      * @param keys routing keys, sorted
      * @param basisPoints 0 to 10,000
      */
-    public record Place(Stage stage, List<String> keys, List<String> excludedKeys, int basisPoints, Instant changedAt) {
+    public record Place(String stage, List<String> keys, List<String> excludedKeys, int basisPoints, Instant changedAt) {
 
         static Place of(Placement placement) {
             return new Place(
-                    placement.stage(),
+                    placement.stage().name(),
                     placement.keys().stream().map(RoutingKey::value).sorted().toList(),
                     placement.excludedKeys().stream()
                             .map(RoutingKey::value)
@@ -35,7 +38,7 @@ public record RoutingDocument(long version, Map<Capability, Place> placements) {
 
         Placement toPlacement() {
             return new Placement(
-                    stage,
+                    Stage.valueOf(stage),
                     keys.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet()),
                     excludedKeys.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet()),
                     basisPoints,
@@ -44,15 +47,17 @@ public record RoutingDocument(long version, Map<Capability, Place> placements) {
     }
 
     public static RoutingDocument of(RoutingTable table) {
-        Map<Capability, Place> placements = new EnumMap<>(Capability.class);
-        table.placements().forEach((capability, placement) -> placements.put(capability, Place.of(placement)));
+        Map<String, Place> placements = new LinkedHashMap<>();
+        for (Capability capability : Capability.values()) {
+            placements.put(capability.name(), Place.of(table.placementOf(capability)));
+        }
         return new RoutingDocument(table.version(), placements);
     }
 
     /** @throws IllegalArgumentException where a capability lacks or a value is out of its range */
     public RoutingTable toTable() {
         Map<Capability, Placement> all = new EnumMap<>(Capability.class);
-        placements.forEach((capability, place) -> all.put(capability, place.toPlacement()));
+        placements.forEach((capability, place) -> all.put(Capability.valueOf(capability), place.toPlacement()));
         return new RoutingTable(version, all);
     }
 }

@@ -1,6 +1,6 @@
 package io.orkestro.gateway.console.key;
 
-import io.orkestro.gateway.console.audit.Audit;
+import io.orkestro.gateway.flags.audit.Audit;
 import io.orkestro.platform.web.problem.NotFound;
 import java.time.Clock;
 import java.time.Instant;

@@ -41,8 +41,8 @@ class KeyStore {
     /** The key as it is now, kept from concurrent changes until the transaction ends. */
     Optional<ApiKey> lock(String id) {
         List<ApiKey.Secret> secrets = jdbc
-                .sql(
-                        "select key_id, created_at, expires_at from api_key_secret where key_id = :id order by created_at desc")
+                .sql("select key_id, created_at, expires_at from api_key_secret where key_id = :id order by"
+                        + " created_at desc")
                 .param("id", id)
                 .query(KeyStore::secretIn)
                 .list()

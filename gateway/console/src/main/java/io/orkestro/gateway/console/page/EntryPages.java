@@ -12,7 +12,7 @@ class EntryPages {
 
     @GetMapping({"/togglz-console", "/togglz-console/"})
     String home() {
-        return "redirect:/togglz-console/keys";
+        return "redirect:/togglz-console/index";
     }
 
     @GetMapping("/togglz-console/login")

@@ -53,12 +53,15 @@ class ConsoleSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 "/togglz-console/login", "/togglz-console/refused", "/togglz-console/console.css")
                         .permitAll()
+                        // A form that only an admin can send.
+                        .requestMatchers("/togglz-console/edit")
+                        .hasRole("ADMIN")
                         .requestMatchers(HttpMethod.GET, "/togglz-console/**", "/togglz-console")
                         .hasRole("VIEWER")
                         .anyRequest()
                         .hasRole("ADMIN"))
                 .formLogin(login -> login.loginPage("/togglz-console/login")
-                        .defaultSuccessUrl("/togglz-console/keys")
+                        .defaultSuccessUrl("/togglz-console/index")
                         .permitAll())
                 .logout(logout ->
                         logout.logoutUrl("/togglz-console/logout").logoutSuccessUrl("/togglz-console/login?logout"))

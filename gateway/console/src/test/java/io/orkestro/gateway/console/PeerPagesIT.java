@@ -1,0 +1,194 @@
+package io.orkestro.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orkestro.gateway.console.TestDoors.Door;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What applications say through their internal doors, and what they are told. */
+@ConsoleTest
+class PeerPagesIT {
+
+    private static final String MESSAGE = "019ab0f4-1222-7c3a-9d2e-5b1e00c403e6";
+    static final String ONE_PARKED = """
+        {"count":1,"messages":[{"id":"%s","consumer":"dispatch","exchange":"courier-marketplace",
+          "type":"quotes.ready.v1","subject":"dlv_acme_x","envelope":"{\\"data\\":\\"Grace Lin\\"}",
+          "reason":"IllegalStateException: <b>no</b>","attempts":4,"parkedAt":"2026-11-20T16:30:00Z"}]}\
+        """.formatted(MESSAGE);
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Door monolithDoor;
+
+    @Autowired
+    private Door dispatchDoor;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Browser admin;
+
+    @BeforeEach
+    void everybodyIsWell() throws Exception {
+        monolithDoor.reset();
+        dispatchDoor.reset();
+        admin = Browser.loggedIn(port, "admin", ConsoleTest.ADMIN);
+    }
+
+    @Test
+    void parkedMessagesOfEveryApplicationAreOnOnePage() throws Exception {
+        monolithDoor.say("/internal/parked", ONE_PARKED);
+
+        String page = admin.open("/parked").body();
+
+        assertThat(page)
+                .contains("quotes.ready.v1", "dlv_acme_x", "no&lt;/b&gt;", "Nothing is parked.")
+                .contains(
+                        "Without an internal door in this installation: courier-marketplace-service, tracking-service")
+                .as("what is in a message may be personal")
+                .doesNotContain("Grace Lin");
+    }
+
+    @Test
+    void anApplicationThatIsSilentIsSaidSoAndTheOthersAreThere() throws Exception {
+        monolithDoor.say("/internal/parked", ONE_PARKED);
+        dispatchDoor.refuse(500);
+
+        HttpResponse<String> page = admin.open("/parked");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("quotes.ready.v1", "dispatch-service does not answer: it said 500.");
+    }
+
+    @Test
+    void aMessageIsReplayedOrDiscardedAndTheAuditKnows() throws Exception {
+        monolithDoor.say("/internal/parked", ONE_PARKED);
+        admin.open("/parked");
+
+        admin.send("/parked/legacy-monolith/dispatch/" + MESSAGE + "/replay", Map.of());
+        assertThat(admin.open("/parked").body()).contains("The message was replayed.");
+        admin.send("/parked/legacy-monolith/dispatch/" + MESSAGE + "/discard", Map.of("reason", ""));
+        assertThat(admin.open("/parked").body()).contains("Say why").contains("Nothing was done");
+        admin.send("/parked/legacy-monolith/dispatch/" + MESSAGE + "/discard", Map.of("reason", "a test's leftover"));
+        assertThat(admin.open("/parked").body()).contains("The message was discarded.");
+
+        assertThat(monolithDoor.posted())
+                .containsExactly(
+                        "/internal/parked/dispatch/" + MESSAGE + "/replay",
+                        "/internal/parked/dispatch/" + MESSAGE + "/discard");
+        assertThat(newestAudits(2))
+                .containsExactly(
+                        "admin parked.discarded discarded by legacy-monolith a test's leftover",
+                        "admin parked.replayed replayed by legacy-monolith -");
+    }
+
+    @Test
+    void aReplayThatFailsIsNotCalledASuccess() throws Exception {
+        monolithDoor.say("/internal/parked/dispatch/" + MESSAGE + "/replay", "{\"done\":false}");
+        admin.open("/parked");
+
+        admin.send("/parked/legacy-monolith/dispatch/" + MESSAGE + "/replay", Map.of());
+        assertThat(admin.open("/parked").body()).contains("Not replayed").doesNotContain("was replayed");
+        assertThat(newestAudits(1)).containsExactly("admin parked.replayed not replayed by legacy-monolith -");
+
+        monolithDoor.refuse(503);
+        admin.send("/parked/legacy-monolith/dispatch/" + MESSAGE + "/replay", Map.of());
+        assertThat(admin.open("/parked").body()).contains("Not replayed: legacy-monolith does not answer");
+        assertThat(newestAudits(1).getFirst()).contains("outcome unknown");
+    }
+
+    @Test
+    void aCapabilitysPageShowsBothSidesReports() throws Exception {
+        String page = admin.open("/capabilities/dispatch").body();
+
+        assertThat(page)
+                .contains(
+                        "legacy-monolith",
+                        "dispatch-service",
+                        "delivery",
+                        ">41<",
+                        ">7<",
+                        "20 Nov 2026, 16:31 UTC",
+                        "all it owns")
+                .doesNotContain("courier<");
+
+        monolithDoor.say("/internal/handover", TestDoors.NOT_BACKFILLED);
+        assertThat(admin.open("/capabilities/dispatch").body()).contains("not yet", "41 told");
+        assertThat(admin.open("/capabilities/tracking").body()).contains("has no internal door");
+        assertThat(admin.open("/capabilities/nonsense").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void backfillSweepAndSeizeAreBegunAndRecorded() throws Exception {
+        admin.open("/capabilities/dispatch");
+
+        admin.send("/capabilities/dispatch/monolith/delivery/backfill", Map.of());
+        assertThat(admin.open("/capabilities/dispatch").body()).contains("Begun: backfill delivery at legacy-monolith");
+        admin.send("/capabilities/dispatch/service/delivery/sweep", Map.of());
+        admin.open("/capabilities/dispatch");
+        admin.send("/capabilities/dispatch/service/delivery/seize", Map.of());
+        assertThat(admin.open("/capabilities/dispatch").body()).contains("Say why");
+        admin.send("/capabilities/dispatch/service/delivery/seize", Map.of("reason", "the monolith burnt down"));
+
+        assertThat(monolithDoor.posted()).containsExactly("/internal/handover/delivery/backfill");
+        assertThat(dispatchDoor.posted())
+                .containsExactly("/internal/handover/delivery/sweep", "/internal/handover/delivery/seize");
+        assertThat(newestAudits(3))
+                .containsExactly(
+                        "admin handover.seize seize delivery at dispatch-service the monolith burnt down",
+                        "admin handover.sweep sweep delivery at dispatch-service -",
+                        "admin handover.backfill backfill delivery at legacy-monolith -");
+        assertThat(admin.open("/audit?subject=DISPATCH").body()).contains("handover.seize", "the monolith burnt down");
+    }
+
+    @Test
+    void whatDidNotBeginIsSaidSo() throws Exception {
+        dispatchDoor.refuse(503);
+        admin.open("/capabilities/dispatch");
+
+        admin.send("/capabilities/dispatch/service/delivery/sweep", Map.of());
+
+        assertThat(admin.open("/capabilities/dispatch").body())
+                .contains("Not begun: dispatch-service does not answer: it said 503.");
+        assertThat(newestAudits(1).getFirst()).contains("outcome unknown");
+        assertThat(admin.send("/capabilities/dispatch/service/Del..y/sweep", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(admin.send("/capabilities/dispatch/service/delivery/explode", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void theAuditIsReadAPageAtATime() throws Exception {
+        for (int i = 0; i < 51; i++) {
+            jdbc.sql("insert into audit_entry (at, actor, action, subject, after, reason)"
+                            + " values (now(), 'ada', 'paged', 'page-test', '{}', ?)")
+                    .param("entry " + i + ".")
+                    .update();
+        }
+
+        String first = admin.open("/audit?subject=page-test").body();
+        assertThat(first).contains("entry 50.", "entry 1.").doesNotContain("entry 0.");
+        String older = first.replaceAll("(?s).*href=\"/togglz-console(/audit[^\"]*below=\\d+)\".*", "$1")
+                .replace("&amp;", "&");
+        assertThat(admin.open(older).body()).contains("entry 0.").doesNotContain("entry 1.");
+    }
+
+    private List<String> newestAudits(int count) {
+        return jdbc.sql("select actor || ' ' || action || ' ' || (after->>'words') || ' ' || coalesce(reason, '-')"
+                        + " from audit_entry order by id desc limit ?")
+                .param(count)
+                .query((row, number) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+}

@@ -1,0 +1,142 @@
+package io.orkestro.gateway.flags;
+
+import io.orkestro.gateway.flags.FlagRefused.Kind;
+import io.orkestro.platform.routing.Stage;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may follow what. The way is off, canary, live, and back; off is always one click away and keeps everything, and
+ * whoever switched off by mistake may return to where the capability was.
+ */
+final class Moves {
+
+    static final String KILL_SWITCH = "kill switch";
+
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("d MMM, HH:mm:ss 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
+
+    private Moves() {}
+
+    /**
+     * The state after an edit; the same one where the edit changes nothing.
+     *
+     * @throws FlagRefused stale, invalid or illegal
+     */
+    static FlagState apply(FlagState before, FlagEdit edit, String actor, Instant now) {
+        requireSeen(before, edit);
+        FlagState after = wanted(before, edit);
+        requireLegal(before, after);
+        if (after.saysTheSameAs(before)) {
+            return before;
+        }
+        return after.changedBy(actor, now, reasonFor(before, after, edit));
+    }
+
+    /** Whether the service must be ready for this change: it is to serve where it did not, or for everyone. */
+    static boolean needsTheService(FlagState before, FlagState after) {
+        return switch (after.inForce()) {
+            case OFF, SHADOW -> false;
+            case CANARY -> before.inForce() == Stage.OFF || before.inForce() == Stage.SHADOW;
+            case LIVE, COMPLETE -> before.inForce() != Stage.LIVE && before.inForce() != Stage.COMPLETE;
+        };
+    }
+
+    static FlagRefused stale(FlagState present) {
+        String label = Flag.of(present.capability()).label();
+        return new FlagRefused(
+                Kind.STALE,
+                "%s was changed meanwhile: since %s it is “%s”, by %s (“%s”). Your change was not made; look at the present state and decide again."
+                        .formatted(
+                                label,
+                                TO_THE_SECOND.format(present.changedAt()),
+                                present.words(),
+                                present.changedBy(),
+                                present.reason()));
+    }
+
+    private static void requireSeen(FlagState before, FlagEdit edit) {
+        String version = edit.version();
+        if (version == null || !version.strip().matches("\\d{1,18}")) {
+            throw new FlagRefused(Kind.INVALID, "This form has lost its version: open the page again.");
+        }
+        if (Long.parseLong(version.strip()) != before.version()) {
+            throw stale(before);
+        }
+    }
+
+    private static FlagState wanted(FlagState before, FlagEdit edit) {
+        String id = edit.stage();
+        if (id == null) {
+            return before.with(edit.enabled(), before.stage(), before.parameters());
+        }
+        StageStrategy strategy = Stages.ofId(id)
+                .orElseThrow(() -> new FlagRefused(Kind.INVALID, "There is no stage “%s” to choose.".formatted(id)));
+        Map<Stage, Map<String, String>> parameters = new HashMap<>(before.parameters());
+        parameters.put(strategy.stage(), textsFor(strategy, edit.parameters()));
+        return before.with(edit.enabled(), strategy.stage(), parameters);
+    }
+
+    private static Map<String, String> textsFor(StageStrategy strategy, Map<String, String> typed) {
+        List<String> objections = new ArrayList<>();
+        Map<String, String> texts = new HashMap<>();
+        for (StageParameter parameter : strategy.ownParameters()) {
+            String text = typed.getOrDefault(parameter.name(), "");
+            @Nullable String objection = parameter.objection().apply(text);
+            if (objection != null) {
+                objections.add(parameter.label() + ": " + objection);
+            }
+            texts.put(parameter.name(), text);
+        }
+        if (!objections.isEmpty()) {
+            throw new FlagRefused(Kind.INVALID, objections);
+        }
+        if (strategy.stage() != Stage.CANARY) {
+            return texts;
+        }
+        Cohorts cohorts = Cohorts.of(texts);
+        if (!cohorts.contradictions().isEmpty()) {
+            throw new FlagRefused(
+                    Kind.INVALID,
+                    "Chosen and excluded at once: %s.".formatted(String.join(", ", cohorts.contradictions())));
+        }
+        return cohorts.texts();
+    }
+
+    private static void requireLegal(FlagState before, FlagState after) {
+        if (after.enabled() && after.stage() == null) {
+            throw new FlagRefused(Kind.ILLEGAL, "Choose a stage to switch this on.");
+        }
+        if (before.inForce() == Stage.COMPLETE && after.inForce() == Stage.OFF) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL, "The monolith's part is retired: the way back is a backfill, then Live.");
+        }
+        if (after.stage() == Stage.LIVE && before.stage() != Stage.LIVE && before.inForce() != Stage.CANARY) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL, "The way to Live leads through Canary: let the service serve somebody first.");
+        }
+    }
+
+    private static String reasonFor(FlagState before, FlagState after, FlagEdit edit) {
+        String typed = edit.reason();
+        if (typed == null) {
+            if (before.enabled() && after.saysTheSameAs(before.with(false, before.stage(), before.parameters()))) {
+                return KILL_SWITCH;
+            }
+            throw new FlagRefused(
+                    Kind.INVALID, "Reason: say why. Only switching off, with nothing else changed, needs no reason.");
+        }
+        @Nullable String objection = StageStrategy.objectionToReason(typed);
+        if (objection != null) {
+            throw new FlagRefused(Kind.INVALID, "Reason: " + objection);
+        }
+        return typed.strip();
+    }
+}

@@ -1,0 +1,170 @@
+package io.orkestro.gateway.flags;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.orkestro.gateway.flags.FlagRefused.Kind;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Stage;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The table of moves, and what an edit must say. */
+class MovesTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T16:30:00Z");
+    private static final Map<String, String> ACME = Map.of("keys", "acme", "excludedKeys", "", "percent", "12.50");
+
+    @ParameterizedTest
+    @CsvSource({
+        // present (ticked, chosen), wanted (ticked, chosen): allowed, and whether the service is asked first
+        "false, ,       true,  canary, yes, asked",
+        "false, ,       true,  live,   no,  ",
+        "false, ,       false, canary, yes, not asked",
+        "false, ,       false, live,   no,  ",
+        "false, ,       true,  ,       no,  ",
+        "true,  CANARY, true,  canary, yes, not asked",
+        "true,  CANARY, true,  live,   yes, asked",
+        "true,  CANARY, false, canary, yes, not asked",
+        "true,  CANARY, false, ,       yes, not asked",
+        "true,  LIVE,   true,  canary, yes, not asked",
+        "true,  LIVE,   false, live,   yes, not asked",
+        "true,  LIVE,   false, ,       yes, not asked",
+        "false, CANARY, true,  live,   no,  ",
+        "false, CANARY, false, live,   no,  ",
+        "false, CANARY, true,  ,       yes, asked",
+        "false, LIVE,   true,  ,       yes, asked",
+        "false, LIVE,   true,  canary, yes, asked",
+        "true,  SHADOW, true,  canary, yes, asked",
+        "true,  COMPLETE, false, ,     no,  ",
+        "true,  COMPLETE, true,  live, no,  ",
+    })
+    void movesFollowTheTable(
+            boolean ticked,
+            @Nullable Stage chosen,
+            boolean thenTicked,
+            @Nullable String thenChosen,
+            String allowed,
+            @Nullable String asked) {
+        FlagState before = dispatch(ticked, chosen);
+        FlagEdit edit = new FlagEdit(
+                Capability.DISPATCH,
+                thenTicked,
+                thenChosen,
+                Map.of("keys", "shop", "excludedKeys", "", "percent", "1"),
+                "7",
+                "because");
+
+        if (allowed.equals("no")) {
+            FlagRefused refused = refusal(before, edit);
+            assertThat(refused.kind()).isEqualTo(Kind.ILLEGAL);
+        } else {
+            FlagState after = Moves.apply(before, edit, "ada", NOW);
+            assertThat(after.version()).isEqualTo(8);
+            assertThat(Moves.needsTheService(before, after)).isEqualTo("asked".equals(asked));
+        }
+    }
+
+    @Test
+    void switchingOffNeedsNoReasonAndForgetsNothing() {
+        FlagState live = dispatch(true, Stage.LIVE);
+
+        FlagState off = Moves.apply(live, edit(false, null, Map.of(), null), "ada", NOW);
+
+        assertThat(off.inForce()).isEqualTo(Stage.OFF);
+        assertThat(off.reason()).isEqualTo("kill switch");
+        assertThat(off.stage()).isEqualTo(Stage.LIVE);
+        assertThat(off.parametersOf(Stage.CANARY)).isEqualTo(ACME);
+        assertThat(off.words()).isEqualTo("Off (keeps Live)");
+    }
+
+    @Test
+    void aToggleThatRepeatsTheParametersIsAToggle() {
+        FlagState off = Moves.apply(dispatch(true, Stage.CANARY), edit(false, "canary", ACME, null), "ada", NOW);
+
+        assertThat(off.reason()).isEqualTo("kill switch");
+    }
+
+    @Test
+    void anyOtherChangeNeedsAReason() {
+        FlagState canary = dispatch(true, Stage.CANARY);
+        Map<String, String> others = Map.of("keys", "acme shop");
+
+        assertThat(refusal(canary, edit(true, "canary", others, null)).words())
+                .singleElement()
+                .asString()
+                .startsWith("Reason");
+        assertThat(refusal(canary, edit(false, "canary", others, null)).kind()).isEqualTo(Kind.INVALID);
+        assertThat(refusal(dispatch(false, Stage.CANARY), edit(true, null, Map.of(), null))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+        assertThat(refusal(canary, edit(true, "canary", others, "no")).kind()).isEqualTo(Kind.INVALID);
+        assertThat(refusal(canary, edit(true, "canary", others, "x".repeat(201)))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+        assertThat(Moves.apply(canary, edit(true, "canary", others, "  more  "), "ada", NOW)
+                        .reason())
+                .isEqualTo("more");
+    }
+
+    @Test
+    void whatWasNotSeenIsNotOverwrittenAndSaysWhoWasFaster() {
+        FlagState canary = dispatch(true, Stage.CANARY);
+        FlagEdit old = new FlagEdit(Capability.DISPATCH, false, null, Map.of(), "6", null);
+
+        FlagRefused refused = refusal(canary, old);
+
+        assertThat(refused.kind()).isEqualTo(Kind.STALE);
+        assertThat(refused.getMessage())
+                .contains("Dispatch", "grace", "Canary: acme, 12.50 %", "first shop", "20 Nov, 15:00:00 UTC");
+        assertThat(refusal(canary, new FlagEdit(Capability.DISPATCH, false, null, Map.of(), null, null))
+                        .kind())
+                .as("Togglz's own disable() knows no version")
+                .isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void sayingTheSameAgainChangesNothing() {
+        FlagState canary = dispatch(true, Stage.CANARY);
+
+        assertThat(Moves.apply(
+                        canary, edit(true, "canary", Map.of("keys", " acme ", "percent", "12.5"), null), "ada", NOW))
+                .isSameAs(canary);
+    }
+
+    @Test
+    void aStageThatIsNotOfferedCannotBeChosen() {
+        assertThatExceptionOfType(FlagRefused.class)
+                .isThrownBy(() -> Moves.apply(
+                        dispatch(true, Stage.CANARY), edit(true, "complete", Map.of(), "because"), "ada", NOW))
+                .withMessageContaining("complete");
+    }
+
+    private static FlagEdit edit(
+            boolean enabled, @Nullable String stage, Map<String, String> parameters, @Nullable String reason) {
+        return new FlagEdit(Capability.DISPATCH, enabled, stage, parameters, "7", reason);
+    }
+
+    private static FlagRefused refusal(FlagState before, FlagEdit edit) {
+        FlagRefused refused = catchThrowableOfType(FlagRefused.class, () -> Moves.apply(before, edit, "ada", NOW));
+        assertThat(refused).isNotNull();
+        return refused;
+    }
+
+    private static FlagState dispatch(boolean enabled, @Nullable Stage stage) {
+        return new FlagState(
+                Capability.DISPATCH,
+                enabled,
+                stage,
+                stage == null ? Map.of() : Map.of(Stage.CANARY, ACME),
+                7,
+                Instant.parse("2026-11-20T15:00:00Z"),
+                "grace",
+                "first shop");
+    }
+}
