@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.Side;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -51,6 +53,13 @@ final class MarketplaceByHand {
         @Bean
         MarketplaceByHand marketplaceByHand(Outbox outbox, TransactionTemplate transactions) {
             return new MarketplaceByHand(outbox, transactions);
+        }
+
+        /** Dispatch is served here, the rest by the monolith. */
+        @Bean
+        @Primary
+        Routing dispatchIsServedHere() {
+            return _ -> Api.DECISION;
         }
 
         @Bean

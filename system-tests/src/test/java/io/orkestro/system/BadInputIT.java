@@ -37,19 +37,32 @@ class BadInputIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "amount as text        | \"orderValue\":{\"amount\":\"3600\",\"currency\":\"GBP\"}    | 400 | malformed_body  | orderValue.amount",
-                "amount as fraction    | \"orderValue\":{\"amount\":36.5,\"currency\":\"GBP\"}        | 400 | malformed_body  | orderValue.amount",
-                "a list for an object  | \"orderValue\":[]                                            | 400 | malformed_body  | orderValue",
-                "an unknown status     | \"undeliverableAction\":\"burn\"                             | 400 | malformed_body  | undeliverableAction",
-                "a time that is none   | \"pickup\":{\"readyAt\":\"tomorrow\"}                        | 400 | malformed_body  | pickup.readyAt",
-                "negative money        | \"orderValue\":{\"amount\":-1,\"currency\":\"GBP\"}          | 422 | invalid_request | orderValue.amount",
-                "no such currency code | \"orderValue\":{\"amount\":1,\"currency\":\"pounds\"}        | 422 | invalid_request | orderValue.currency",
-                "negative tip          | \"tip\":{\"amount\":-5,\"currency\":\"GBP\"}                 | 422 | invalid_request | tip.amount",
-                "too young             | \"minimumAge\":3                                             | 422 | invalid_request | minimumAge",
-                "no items              | \"items\":[]                                                 | 422 | invalid_request | items",
-                "quantity of nothing   | \"items\":[{\"name\":\"x\",\"quantity\":0}]                  | 422 | invalid_request | items[0].quantity",
-                "NUL in a text         | \"externalId\":\"a\\u0000b\"                                 | 400 | malformed_body  | externalId",
-                "half a character      | \"externalId\":\"a\\ud800\"                                  | 400 | malformed_body  | externalId",
+                "amount as text        | \"orderValue\":{\"amount\":\"3600\",\"currency\":\"GBP\"}    | 400 |"
+                        + " malformed_body  | orderValue.amount",
+                "amount as fraction    | \"orderValue\":{\"amount\":36.5,\"currency\":\"GBP\"}        | 400 |"
+                        + " malformed_body  | orderValue.amount",
+                "a list for an object  | \"orderValue\":[]                                            | 400 |"
+                        + " malformed_body  | orderValue",
+                "an unknown status     | \"undeliverableAction\":\"burn\"                             | 400 |"
+                        + " malformed_body  | undeliverableAction",
+                "a time that is none   | \"pickup\":{\"readyAt\":\"tomorrow\"}                        | 400 |"
+                        + " malformed_body  | pickup.readyAt",
+                "negative money        | \"orderValue\":{\"amount\":-1,\"currency\":\"GBP\"}          | 422 |"
+                        + " invalid_request | orderValue.amount",
+                "no such currency code | \"orderValue\":{\"amount\":1,\"currency\":\"pounds\"}        | 422 |"
+                        + " invalid_request | orderValue.currency",
+                "negative tip          | \"tip\":{\"amount\":-5,\"currency\":\"GBP\"}                 | 422 |"
+                        + " invalid_request | tip.amount",
+                "too young             | \"minimumAge\":3                                             | 422 |"
+                        + " invalid_request | minimumAge",
+                "no items              | \"items\":[]                                                 | 422 |"
+                        + " invalid_request | items",
+                "quantity of nothing   | \"items\":[{\"name\":\"x\",\"quantity\":0}]                  | 422 |"
+                        + " invalid_request | items[0].quantity",
+                "NUL in a text         | \"externalId\":\"a\\u0000b\"                                 | 400 |"
+                        + " malformed_body  | externalId",
+                "half a character      | \"externalId\":\"a\\ud800\"                                  | 400 |"
+                        + " malformed_body  | externalId",
             })
     void aWrongFieldIsNamed(String what, String fields, int status, String code, String field) {
         long before = platform.countDeliveries();

@@ -29,8 +29,9 @@ class CrashIT {
     void tenDeliveriesSurviveTheDeathOfEveryProcess() throws Exception {
         WebhookReceiver receiver = platform.webhooks();
         platform.rules("""
-                {"strategy":"priority","answerWithinSeconds":5,"giveUpAfterSeconds":600,
-                 "preferredCouriers":["crr_picky","crr_quiet","crr_butter","crr_echo","crr_swift"]}""");
+            {"strategy":"priority","answerWithinSeconds":5,"giveUpAfterSeconds":600,
+             "preferredCouriers":["crr_picky","crr_quiet","crr_butter","crr_echo","crr_swift"]}\
+            """);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             ids.add(retailer.post("/v1/deliveries", Orders.order("crash-" + UUID.randomUUID()))

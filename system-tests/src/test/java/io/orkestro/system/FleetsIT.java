@@ -42,7 +42,8 @@ class FleetsIT {
     @Test
     void everyDeliveryEndsAndNoCourierCarriesMoreThanItCan() throws Exception {
         platform.rules("""
-                {"strategy":"cheapest","answerWithinSeconds":10,"giveUpAfterSeconds":900,"maxAttempts":20}""");
+            {"strategy":"cheapest","answerWithinSeconds":10,"giveUpAfterSeconds":900,"maxAttempts":20}\
+            """);
         Instant start = Instant.now();
 
         List<String> ids = createAll();

@@ -56,17 +56,19 @@ class HttpCourierIT {
             String courierId = "crr_" + courierKey;
             Answer registered = platform.ops()
                     .post("/v1/couriers", """
-                    {"key":"%s","name":"Soho Bike Co-op","vehicles":[{"type":"bike","maxWeightGrams":15000}],
-                     "serviceArea":{"center":{"lat":51.5136,"lng":-0.1365},"radiusMeters":5000},
-                     "rateCard":{"currency":"GBP","base":100,"perKm":10},"capacity":2,"speedKmh":15,"requirements":["signature","photo"],
-                     "offerUrl":"http://127.0.0.1:%d/offers"}""".formatted(
+                        {"key":"%s","name":"Soho Bike Co-op","vehicles":[{"type":"bike","maxWeightGrams":15000}],
+                         "serviceArea":{"center":{"lat":51.5136,"lng":-0.1365},"radiusMeters":5000},
+                         "rateCard":{"currency":"GBP","base":100,"perKm":10},"capacity":2,"speedKmh":15,"requirements":["signature","photo"],
+                         "offerUrl":"http://127.0.0.1:%d/offers"}\
+                        """.formatted(
                                     courierKey, coop.getAddress().getPort()))
                     .expect(201);
             verifier.set(new Webhook(registered.at("/offerSecret")));
             Api courier = platform.courier(courierId);
             Api retailer = platform.retailer();
             platform.rules("""
-                    {"strategy":"priority","preferredCouriers":["%s"],"answerWithinSeconds":30}""".formatted(courierId));
+                {"strategy":"priority","preferredCouriers":["%s"],"answerWithinSeconds":30}\
+                """.formatted(courierId));
 
             String id = retailer.post(
                             "/v1/deliveries",
@@ -81,7 +83,8 @@ class HttpCourierIT {
             assertThat(offer.at("/deliveryId").asString("")).isEqualTo(id);
 
             courier.post("/v1/couriers/" + courierId + "/bookings/" + bookingId + "/accept", """
-                    {"driver":{"name":"Sam Rivers","phone":"+447700900321","vehicle":"bike"}}""")
+                {"driver":{"name":"Sam Rivers","phone":"+447700900321","vehicle":"bike"}}\
+                """)
                     .expect(200);
             platform.awaitStatus(id, "assigned", Duration.ofSeconds(20));
             assertThat(courier.get("/v1/deliveries/" + id).expect(200).at("/id"))
@@ -90,7 +93,8 @@ class HttpCourierIT {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () -> courier.post("/v1/deliveries/" + id + "/positions", """
-                            {"positions":[{"lat":51.5130,"lng":-0.1300,"recordedAt":"%s"}]}""".formatted(Instant.now()))
+                                {"positions":[{"lat":51.5130,"lng":-0.1300,"recordedAt":"%s"}]}\
+                                """.formatted(Instant.now()))
                                     .expect(202));
             report(courier, id, "picked_up");
             // Another attempt's report is ignored, an earlier status changes nothing.
@@ -102,8 +106,9 @@ class HttpCourierIT {
             courier.post("/v1/deliveries/" + id + "/status", "{\"attempt\":1,\"status\":\"delivered\"}")
                     .expectProblem(409, "proof_required");
             courier.post("/v1/deliveries/" + id + "/proof", """
-                    {"type":"signature","stop":"dropoff","contentType":"image/png",
-                     "contentBase64":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}""").expect(201);
+                {"type":"signature","stop":"dropoff","contentType":"image/png",
+                 "contentBase64":"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="}\
+                """).expect(201);
             report(courier, id, "delivered");
 
             assertThat(retailer.get("/v1/deliveries/" + id).at("/status")).isEqualTo("delivered");

@@ -29,8 +29,9 @@ class JourneyIT {
     void aDeliveryCrossesLondonPastTwoCouriersThatDoNotCarryIt() throws Exception {
         WebhookReceiver receiver = platform.webhooks();
         platform.rules("""
-                {"strategy":"priority","preferredCouriers":["crr_picky","crr_quiet","crr_swift"],
-                 "answerWithinSeconds":5,"giveUpAfterSeconds":600}""");
+            {"strategy":"priority","preferredCouriers":["crr_picky","crr_quiet","crr_swift"],
+             "answerWithinSeconds":5,"giveUpAfterSeconds":600}\
+            """);
 
         // What would it cost?
         Answer quotes = retailer.post("/v1/quotes", Orders.errand()).expect(200);

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,8 +13,18 @@ import org.slf4j.LoggerFactory;
 final class NamedBroker {
 
     private static final Logger log = LoggerFactory.getLogger(NamedBroker.class);
-    private static final List<String> PRODUCERS =
-            List.of("dispatch", "courier-marketplace", "tracking", "notification", "account");
+    private static final List<String> APPLICATIONS = List.of(
+            "legacy-monolith",
+            "dispatch-service",
+            "courier-marketplace-service",
+            "tracking-service",
+            "notification-service",
+            "gateway-console");
+    private static final List<String> EXCHANGES =
+            List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing");
+    private static final List<String> CONSUMERS = Stream.concat(
+                    EXCHANGES.stream(), Stream.of("console", "replica", "replicas", "handover"))
+            .toList();
 
     private NamedBroker() {}
 
@@ -24,13 +35,15 @@ final class NamedBroker {
             factory.setUri(URI.create(uri));
             try (Connection connection = factory.newConnection("system-tests-clean-up");
                     Channel channel = connection.createChannel()) {
-                for (String producer : PRODUCERS) {
-                    for (String consumer : PRODUCERS) {
-                        String queue = prefix + "legacy-monolith." + consumer + "." + producer;
-                        channel.queueDelete(queue);
-                        channel.queueDelete(queue + ".dead");
+                for (String exchange : EXCHANGES) {
+                    for (String application : APPLICATIONS) {
+                        for (String consumer : CONSUMERS) {
+                            String queue = prefix + application + "." + consumer + "." + exchange;
+                            channel.queueDelete(queue);
+                            channel.queueDelete(queue + ".dead");
+                        }
                     }
-                    channel.exchangeDelete(prefix + producer);
+                    channel.exchangeDelete(prefix + exchange);
                 }
                 channel.exchangeDelete(prefix + "dead-letter");
             }

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import io.orkestro.platform.stack.Application;
 import io.orkestro.platform.stack.LocalStack;
+import io.orkestro.platform.stack.demo.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -40,14 +42,18 @@ final class Platform implements AutoCloseable {
     private final GreenMail mailbox;
     private final WebhookReceiver webhooks;
     private final LocalStack stack;
+    private final Doors doors;
+    private @Nullable Mover mover;
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
     /** Fresh for each run: a broker or a server that outlives one must not feed it to the next. */
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
+    private static final int EDGES = 2;
     private static final String MESSAGING_PREFIX = "system-tests-" + RUN + ".";
 
-    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack) {
+    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors) {
+        this.doors = doors;
         this.mailbox = mailbox;
         this.webhooks = webhooks;
         this.stack = stack;
@@ -56,6 +62,7 @@ final class Platform implements AutoCloseable {
     static Platform start() {
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
+        Doors doors = new Doors();
         LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", RUN))
                 .with(System.getenv())
                 .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + RUN + "_")
@@ -67,16 +74,20 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "true")
                 .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
+                .with(doors.environment())
+                .edges(EDGES)
                 .freePorts()
                 .tell(line -> log.info("{}", line))
                 .build();
         try {
+            doors.leadTo(stack.ports());
             stack.start();
-            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack);
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors);
             platform.subscribeToWebhooks();
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
+            doors.close();
             mailbox.stop();
             throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
         }
@@ -125,10 +136,13 @@ final class Platform implements AutoCloseable {
     }
 
     void awaitStatus(String deliveryId, String status, Duration atMost) {
+        awaitStatus(retailer(), deliveryId, status, atMost);
+    }
+
+    void awaitStatus(Api owner, String deliveryId, String status, Duration atMost) {
         await().atMost(atMost)
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(() -> assertThat(retailer()
-                                .get("/v1/deliveries/" + deliveryId)
+                .untilAsserted(() -> assertThat(owner.get("/v1/deliveries/" + deliveryId)
                                 .expect(200)
                                 .at("/status"))
                         .isEqualTo(status));
@@ -159,6 +173,45 @@ final class Platform implements AutoCloseable {
         stack.start();
     }
 
+    Api retailer(String retailerId) {
+        return new Api(edge(), retailerKey(retailerId));
+    }
+
+    String retailerKey(String retailerId) {
+        return keyFor("retailer", retailerId);
+    }
+
+    String courierKey(String courierId) {
+        return keyFor("courier", courierId);
+    }
+
+    /** All edges: behind a load balancer, requests meet each in turn. */
+    List<URI> edges() {
+        return stack.instances().stream()
+                .filter(instance -> instance.application() == Application.EDGE)
+                .map(stack::url)
+                .toList();
+    }
+
+    /** Who moves capabilities between monolith and services. */
+    synchronized Mover mover() {
+        Mover present = mover;
+        if (present == null) {
+            present = new Mover(this, Console.loggedIn(edge(), "admin", stack.adminPassword()));
+            mover = present;
+        }
+        return present;
+    }
+
+    /** The wires to the applications' internal doors. */
+    Doors doors() {
+        return doors;
+    }
+
+    LocalStack stack() {
+        return stack;
+    }
+
     private URI edge() {
         return stack.url(Application.EDGE);
     }
@@ -182,11 +235,13 @@ final class Platform implements AutoCloseable {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
             String key = JSON.readTree(answer.body()).at("/key").asString();
-            Api owner = new Api(edge(), key);
-            await().atMost(Duration.ofSeconds(5))
-                    .until(() -> owner.sendRaw("GET", "/v1/deliveries", null, Map.of())
-                                    .status()
-                            != 401);
+            for (URI each : edges()) {
+                Api owner = new Api(each, key);
+                await().atMost(Duration.ofSeconds(5))
+                        .until(() -> owner.sendRaw("GET", "/v1/deliveries", null, Map.of())
+                                        .status()
+                                != 401);
+            }
             return key;
         } catch (IOException e) {
             throw new AssertionError("The console gave no answer", e);
@@ -199,7 +254,8 @@ final class Platform implements AutoCloseable {
     private void subscribeToWebhooks() throws EmptyWebhookSecretException {
         Answer endpoint = retailer()
                 .post("/v1/webhook-endpoints", """
-                {"url":"%s","events":["*"],"description":"System tests"}""".formatted(webhooks.url()))
+                    {"url":"%s","events":["*"],"description":"System tests"}\
+                    """.formatted(webhooks.url()))
                 .expect(201);
         webhooks.trust(endpoint.at("/secret"));
     }
@@ -212,6 +268,7 @@ final class Platform implements AutoCloseable {
             NamedBroker.leaveClean(broker, MESSAGING_PREFIX);
         }
         webhooks.close();
+        doors.close();
         mailbox.stop();
     }
 }

@@ -23,6 +23,7 @@ class DecisionRounds {
         jdbc.sql("""
                         insert into decision_round (delivery_id, decided_at, round)
                         values (:delivery, :at, cast(:round as jsonb))
+                        on conflict (delivery_id, decided_at) do nothing
                         """)
                 .param("delivery", deliveryId)
                 .param("at", round.at().atOffset(ZoneOffset.UTC))

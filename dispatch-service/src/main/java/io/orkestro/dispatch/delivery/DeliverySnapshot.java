@@ -2,6 +2,7 @@ package io.orkestro.dispatch.delivery;
 
 import io.orkestro.dispatch.proof.Proof;
 import io.orkestro.dispatch.rule.Candidate;
+import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.DispatchRules;
 import java.time.Instant;
 import java.util.List;
@@ -12,8 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key for routing
  * @param occurredAt when it happened, by the clock of whoever did it
+ * @param rounds of the decision record, those that are new with this event; null where none is
  */
-record DeliverySnapshot(DeliveryView delivery, String retailerId, String key, Instant occurredAt, Work work) {
+record DeliverySnapshot(
+        DeliveryView delivery,
+        String retailerId,
+        String key,
+        Instant occurredAt,
+        Work work,
+        @Nullable List<DecisionRound> rounds) {
 
     /**
      * What dispatch itself needs to go on.
@@ -34,7 +42,8 @@ record DeliverySnapshot(DeliveryView delivery, String retailerId, String key, In
             List<Attempt> attempts,
             List<Proof> proofs) {}
 
-    static DeliverySnapshot of(Delivery delivery, String publicUrl, Instant occurredAt) {
+    static DeliverySnapshot of(
+            Delivery delivery, String publicUrl, Instant occurredAt, @Nullable List<DecisionRound> rounds) {
         return new DeliverySnapshot(
                 DeliveryView.of(delivery, publicUrl),
                 delivery.retailerId(),
@@ -51,7 +60,8 @@ record DeliverySnapshot(DeliveryView delivery, String retailerId, String key, In
                         delivery.rules(),
                         delivery.candidates(),
                         delivery.attempts(),
-                        delivery.proofs()));
+                        delivery.proofs()),
+                rounds);
     }
 
     private static @Nullable String awaiting(DispatchState state) {

@@ -178,6 +178,22 @@ public record DeliveryView(
                 Search.of(delivery));
     }
 
+    /** What is to be carried, from where to where. */
+    Consignment consignment() {
+        return new Consignment(
+                pickup,
+                dropoff,
+                items,
+                orderValue,
+                tip,
+                requirements,
+                minimumAge,
+                undeliverableAction,
+                deliverableAction,
+                language,
+                metadata);
+    }
+
     /** For the retailer: the driver's phone masked. */
     DeliveryView masked() {
         return courier == null ? this : with(dropoff, courier.masked(), attempts, metadata);

@@ -1,13 +1,16 @@
 package io.orkestro.dispatch.delivery;
 
+import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.Quote;
+import io.orkestro.platform.routing.Routing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,6 +24,8 @@ public class FindCourier {
     private final Deliveries deliveries;
     private final DecisionRounds rounds;
     private final Announcement announcement;
+    private final Ownership ownership;
+    private final Routing routing;
     private final DispatchProperties pace;
     private final Clock clock;
 
@@ -28,11 +33,15 @@ public class FindCourier {
             Deliveries deliveries,
             DecisionRounds rounds,
             Announcement announcement,
+            @Qualifier("deliveryOwnership") Ownership ownership,
+            Routing routing,
             DispatchProperties pace,
             Clock clock) {
         this.deliveries = deliveries;
         this.rounds = rounds;
         this.announcement = announcement;
+        this.ownership = ownership;
+        this.routing = routing;
         this.pace = pace;
         this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
     }
@@ -40,18 +49,18 @@ public class FindCourier {
     /** Late quotes of an earlier question are as good as any, while the delivery still waits for quotes. */
     @Transactional
     public void choose(String deliveryId, List<Quote> quotes) {
-        deliveries.lock(deliveryId).filter(Delivery::isQuoting).ifPresent(delivery -> {
+        begin(deliveryId).filter(Delivery::isQuoting).ifPresent(delivery -> {
             Instant now = clock.instant();
             DecisionRound round =
                     delivery.rules().rank(quotes, delivery.consignment().orderValue(), delivery.tried(), now);
             rounds.append(deliveryId, round);
-            announce(delivery, delivery.decided(round, now, pace));
+            delivery.decided(round, now, pace).ifPresent(change -> announcement.announce(delivery, change, round));
         });
     }
 
     @Transactional
     public void confirm(String deliveryId, Confirmation yes) {
-        deliveries.lock(deliveryId).ifPresent(delivery -> announce(delivery, delivery.confirmed(yes, clock.instant())));
+        begin(deliveryId).ifPresent(delivery -> announce(delivery, delivery.confirmed(yes, clock.instant())));
     }
 
     /**
@@ -61,8 +70,7 @@ public class FindCourier {
      */
     @Transactional
     public void goOn(String deliveryId, String bookingId, Attempt.Status how, @Nullable String reason) {
-        deliveries
-                .lock(deliveryId)
+        begin(deliveryId)
                 .ifPresent(delivery ->
                         announce(delivery, delivery.bookingEnded(bookingId, how, reason, clock.instant(), pace)));
     }
@@ -70,13 +78,20 @@ public class FindCourier {
     /** Something of this delivery may be due. */
     @Transactional
     public void meetDeadline(String deliveryId) {
-        deliveries.lock(deliveryId).ifPresent(delivery -> {
+        begin(deliveryId).filter(delivery -> ownership.isOwn(delivery.epoch())).ifPresent(delivery -> {
             Optional<Change> change = delivery.due(clock.instant(), pace);
             if (change.isEmpty()) {
                 delivery.restoreDeadline();
             }
             announce(delivery, change);
         });
+    }
+
+    /** A step that no request began: it goes by the routing table as it is now. */
+    private Optional<Delivery> begin(String deliveryId) {
+        Optional<Delivery> delivery = deliveries.lock(deliveryId);
+        delivery.ifPresent(one -> one.follow(routing.decide(one.key())));
+        return delivery;
     }
 
     private void announce(Delivery delivery, Optional<Change> change) {

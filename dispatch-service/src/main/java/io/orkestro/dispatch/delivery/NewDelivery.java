@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * What a delivery is born with.
  *
  * @param fingerprint of the request that asked for it, to know a repetition from a duplicate
+ * @param epoch says which application owns it
  */
 record NewDelivery(
         String id,
+        long epoch,
         String retailerId,
         @Nullable String externalId,
         @Nullable String storeId,

@@ -105,6 +105,14 @@ class QuoteTokens {
         }
     }
 
+    /** A token that was redeemed where this delivery was before. */
+    void usedElsewhere(String token, String deliveryId) {
+        jdbc.sql("insert into quote_use (quote_id, delivery_id) values (:quote, :delivery) on conflict do nothing")
+                .param("quote", verified(token).quoteId())
+                .param("delivery", deliveryId)
+                .update();
+    }
+
     private static Candidate candidate(Claims claims) {
         return new Candidate(
                 claims.quoteId(),

@@ -1,8 +1,10 @@
 package io.orkestro.dispatch.delivery;
 
+import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -14,10 +16,15 @@ import org.springframework.stereotype.Component;
 class Sight {
 
     private final Deliveries deliveries;
+    private final Ownership ownership;
     private final String publicUrl;
 
-    Sight(Deliveries deliveries, @Value("${orkestro.public-url}") String publicUrl) {
+    Sight(
+            Deliveries deliveries,
+            @Qualifier("deliveryOwnership") Ownership ownership,
+            @Value("${orkestro.public-url}") String publicUrl) {
         this.deliveries = deliveries;
+        this.ownership = ownership;
         this.publicUrl = publicUrl;
     }
 
@@ -41,11 +48,10 @@ class Sight {
         if (!caller.isCourier() && !caller.isOps()) {
             throw new Forbidden("This needs the courier's API key.");
         }
-        Delivery delivery = deliveries.lock(id).orElseThrow(() -> unknown(id));
+        Delivery delivery = begun(deliveries.lock(id).orElseThrow(() -> unknown(id)), caller);
         if (caller.isCourier() && !delivery.wasCarriedBy(caller.courierId())) {
             throw unknown(id);
         }
-        delivery.follow(caller.decision());
         return delivery;
     }
 
@@ -57,6 +63,12 @@ class Sight {
     private Delivery lock(String id, Caller caller) {
         Delivery delivery =
                 deliveries.lock(id).filter(one -> isSeenBy(caller, one)).orElseThrow(() -> unknown(id));
+        return begun(delivery, caller);
+    }
+
+    /** A step that a request began: it goes by that request's decision. */
+    private Delivery begun(Delivery delivery, Caller caller) {
+        ownership.require(delivery.id(), delivery.epoch());
         delivery.follow(caller.decision());
         return delivery;
     }

@@ -7,15 +7,12 @@ import jakarta.persistence.Version;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The one document of dispatch rules a retailer has. */
 @Entity
 @Table(name = "dispatch_rules")
 class RulesDocument {
-
-    static final String CHANGED = "dispatch-rules.changed.v1";
-
-    private static final long BORN_AT_SERVICE = 2;
 
     @Id
     private String retailerId;
@@ -26,15 +23,19 @@ class RulesDocument {
     @JdbcTypeCode(SqlTypes.JSON)
     private DispatchRules rules;
 
+    /** Fields of a snapshot from elsewhere that mean nothing here, kept for whoever knows them. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JsonNode unknown;
+
     @Version
     private @Nullable Long version;
 
     @SuppressWarnings("NullAway.Init")
     protected RulesDocument() {}
 
-    RulesDocument(String retailerId) {
+    RulesDocument(String retailerId, long epoch) {
         this.retailerId = retailerId;
-        this.epoch = BORN_AT_SERVICE;
+        this.epoch = epoch;
         this.sequence = 0;
         this.rules = DispatchRules.INITIAL;
     }
@@ -61,7 +62,29 @@ class RulesDocument {
                 replacement.giveUpAfterSeconds(),
                 replacement.answerWithinSeconds());
         sequence++;
-        return CHANGED;
+        return RulesCopies.CHANGED;
+    }
+
+    /** Becomes what somebody else has told of it, whoever owns it now. */
+    void become(DispatchRules told, long newEpoch, long newSequence, @Nullable JsonNode notUnderstood) {
+        rules = told;
+        epoch = newEpoch;
+        sequence = newSequence;
+        unknown = notUnderstood;
+    }
+
+    /** Somebody else owns it from now on; what is known of it stays. */
+    void surrender(long newEpoch) {
+        epoch = newEpoch;
+    }
+
+    String retailerId() {
+        return retailerId;
+    }
+
+    @Nullable
+    JsonNode unknown() {
+        return unknown;
     }
 
     DispatchRules rules() {

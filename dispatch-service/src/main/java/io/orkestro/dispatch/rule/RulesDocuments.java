@@ -1,6 +1,7 @@
 package io.orkestro.dispatch.rule;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
@@ -15,6 +16,12 @@ interface RulesDocuments extends Repository<RulesDocument, String> {
     Optional<RulesDocument> lock(String retailerId);
 
     RulesDocument save(RulesDocument document);
+
+    @Query(
+            value = "select retailer_id from dispatch_rules where retailer_id collate \"C\" > :after"
+                    + " order by retailer_id collate \"C\" limit :limit",
+            nativeQuery = true)
+    List<String> idsAfter(String after, int limit);
 
     /** Makes two first writers wait for each other, where there is no row to lock yet. */
     @Query(

@@ -6,6 +6,7 @@ import io.orkestro.dispatch.proof.Picture;
 import io.orkestro.dispatch.proof.Proof;
 import io.orkestro.dispatch.proof.ProofType;
 import io.orkestro.dispatch.proof.SubmittedProof;
+import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Page;
@@ -13,6 +14,7 @@ import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,8 +32,14 @@ class ProofController {
     private final IdempotentRequests requests;
     private final FollowCourier courier;
     private final ReadDeliveries read;
+    private final Ownership ownership;
 
-    ProofController(IdempotentRequests requests, FollowCourier courier, ReadDeliveries read) {
+    ProofController(
+            IdempotentRequests requests,
+            FollowCourier courier,
+            ReadDeliveries read,
+            @Qualifier("deliveryOwnership") Ownership ownership) {
+        this.ownership = ownership;
         this.requests = requests;
         this.courier = courier;
         this.read = read;
@@ -40,15 +48,19 @@ class ProofController {
     @PostMapping
     ResponseEntity<?> add(
             @PathVariable String id, @Valid @RequestBody SubmittedProof proof, PostedRequest posted, Caller caller) {
-        return requests.once(
-                posted,
-                () -> ResponseEntity.status(HttpStatus.CREATED)
-                        .body(ProofResponse.of(id, courier.prove(id, proof, caller))));
+        return ownership.write(
+                id,
+                () -> requests.once(
+                        posted,
+                        id,
+                        () -> ResponseEntity.status(HttpStatus.CREATED)
+                                .body(ProofResponse.of(id, courier.prove(id, proof, caller)))));
     }
 
     /** All on one page: a delivery has few. */
     @GetMapping
     Page<ProofResponse> list(@PathVariable String id, Caller caller) {
+        ownership.refresh(id);
         return new Page<>(
                 read.proofs(id, caller).stream()
                         .map(proof -> ProofResponse.of(id, proof))
@@ -59,6 +71,7 @@ class ProofController {
     /** Uploaded by somebody else, so nothing but a picture in a browser's eyes. */
     @GetMapping("/{proofId}")
     ResponseEntity<byte[]> file(@PathVariable String id, @PathVariable String proofId, Caller caller) {
+        ownership.refresh(id);
         Picture picture = read.picture(id, proofId, caller);
         return ResponseEntity.ok()
                 .contentType(MediaType.parseMediaType(picture.contentType()))

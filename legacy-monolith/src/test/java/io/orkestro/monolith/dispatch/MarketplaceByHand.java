@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.listener.SimpleMessageListenerContainer;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +49,13 @@ final class MarketplaceByHand {
         @Bean
         MarketplaceByHand marketplaceByHand(Outbox outbox, TransactionTemplate transactions) {
             return new MarketplaceByHand(outbox, transactions);
+        }
+
+        /** Couriers are elsewhere, so that the monolith's own marketplace stays out of it. */
+        @Bean
+        @Primary
+        Routing couriersElsewhere() {
+            return _ -> Api.DECISION;
         }
 
         @Bean

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,12 +35,7 @@ import org.springframework.test.context.TestPropertySource;
 /** What the edge answers itself, and how it behaves when what is behind it does not. */
 @EdgeTest
 @Import(AnswersIT.AbsentDispatch.class)
-@TestPropertySource(
-        properties = {
-            "orkestro.routing.dispatch=LIVE",
-            "orkestro.edge.stream-life=2s",
-            "orkestro.edge.retry-pause=300ms"
-        })
+@TestPropertySource(properties = {"orkestro.edge.stream-life=2s", "orkestro.edge.retry-pause=300ms"})
 class AnswersIT {
 
     /** Dispatch is live and its service is not there. */
@@ -71,9 +70,10 @@ class AnswersIT {
     private GatewayDatabase.Key key = new GatewayDatabase.Key("", "");
 
     @BeforeEach
-    void aRetailerWithAKey() {
+    void aRetailerWithAKeyAndDispatchLive() {
         key = database.retailer("ret_acme");
         await().until(() -> get("/v1/account", key.header()).status() == 200);
+        RawHttp.awaitTable(port, database.place(Capability.DISPATCH, Stage.LIVE));
     }
 
     @ParameterizedTest
@@ -155,18 +155,50 @@ class AnswersIT {
     }
 
     @Test
-    void aBodyOverTheLimitIsRefusedByItsLength() throws IOException {
+    void aBodyOverTheLimitIsRefusedByItsLengthWithoutABackend() throws IOException {
         byte[] elevenMegabytes = new byte[11 * 1024 * 1024];
+        int before = backend.received().size();
 
+        // A client that reads nothing before it has sent everything: each time, and never a reset.
+        for (int time = 0; time < 20; time++) {
+            RawHttp.Answer answer = RawHttp.exchangeWhole(
+                    port,
+                    elevenMegabytes,
+                    "POST /v1/stores HTTP/1.1",
+                    "Host: api.example",
+                    key.header(),
+                    "Content-Length: " + elevenMegabytes.length);
+
+            assertProblem(answer, 413, "body_too_large");
+        }
+        assertThat(backend.received()).hasSize(before);
+    }
+
+    @Test
+    void whoAsksBeforeSendingTooMuchIsRefusedAtOnce() throws IOException {
         RawHttp.Answer answer = RawHttp.exchange(
                 port,
-                elevenMegabytes,
                 "POST /v1/stores HTTP/1.1",
                 "Host: api.example",
                 key.header(),
-                "Content-Length: " + elevenMegabytes.length);
+                "Expect: 100-continue",
+                "Content-Length: " + 11 * 1024 * 1024);
 
         assertProblem(answer, 413, "body_too_large");
+        assertThat(answer.header("Connection")).contains("close");
+    }
+
+    @Test
+    void whatIsFarTooLargeIsRefusedUnreadAndEndsTheConnection() throws IOException {
+        RawHttp.Answer answer = RawHttp.exchangeKeepingAlive(
+                port,
+                "POST /v1/stores HTTP/1.1",
+                "Host: api.example",
+                key.header(),
+                "Content-Length: " + 500 * 1024 * 1024);
+
+        assertProblem(answer, 413, "body_too_large");
+        assertThat(answer.header("Connection")).contains("close");
     }
 
     @Test
@@ -221,8 +253,25 @@ class AnswersIT {
     }
 
     @Test
-    void aBackendThatIsNotThereIsABadGateway() throws IOException {
-        assertProblem(get("/v1/deliveries/dlv_acme_1", key.header()), 502, "bad_gateway");
+    void aBackendThatIsNotThereIsUnavailableForNow() throws IOException {
+        RawHttp.Answer answer = get("/v1/deliveries/dlv_acme_1", key.header());
+
+        assertProblem(answer, 503, "temporarily_unavailable");
+        assertThat(answer.header("Retry-After")).contains("2");
+        assertThat(answer.body()).contains("was not sent");
+    }
+
+    @Test
+    void aBackendThatAcceptsNobodyIsUnavailableForNow() throws IOException {
+        // A full backlog: the kernel drops what would connect, as a host that is gone does.
+        try (ServerSocket full = new ServerSocket(AbsentDispatch.PORT, 1, InetAddress.getLoopbackAddress());
+                Socket first = new Socket(InetAddress.getLoopbackAddress(), AbsentDispatch.PORT);
+                Socket second = new Socket(InetAddress.getLoopbackAddress(), AbsentDispatch.PORT)) {
+            assertThat(full.isBound() && first.isConnected() && second.isConnected())
+                    .isTrue();
+
+            assertProblem(get("/v1/deliveries/dlv_acme_1", key.header()), 503, "temporarily_unavailable");
+        }
     }
 
     @Test
@@ -265,6 +314,15 @@ class AnswersIT {
     }
 
     @Test
+    void anAnswerThatBreaksOffAfterItsHeadLeavesNothingOfItBehind() throws IOException {
+        RawHttp.Answer answer = get("/v1/stores/head-only", key.header());
+
+        assertProblem(answer, 502, "bad_gateway");
+        assertThat(answer.header("ETag")).isEmpty();
+        assertThat(answer.header("Content-Encoding")).isEmpty();
+    }
+
+    @Test
     void aStreamArrivesPieceByPieceAndEndsCleanly() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/track/stream"))
                 .header("Accept", "text/event-stream")
@@ -296,6 +354,7 @@ class AnswersIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).contains("application/yaml");
+        assertThat(answer.headers("X-Served-By")).containsExactly("gateway-edge");
         assertThat(answer.body()).startsWith("openapi:");
     }
 
@@ -312,6 +371,7 @@ class AnswersIT {
         assertThat(JsonPath.<String>read(answer.body(), "$.code")).isEqualTo(code);
         assertThat(JsonPath.<Integer>read(answer.body(), "$.status")).isEqualTo(status);
         assertThat(answer.headers("X-Request-Id")).containsExactly(JsonPath.<String>read(answer.body(), "$.requestId"));
+        assertThat(answer.headers("X-Served-By")).containsExactly("gateway-edge");
         assertThat(answer.body()).doesNotContain("Exception", "io.orkestro", "springframework");
     }
 

@@ -1,6 +1,12 @@
 package io.orkestro.gateway.edge;
 
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
+import io.orkestro.platform.routing.RoutingDocument;
+import io.orkestro.platform.routing.RoutingTable;
+import io.orkestro.platform.routing.Stage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,15 +16,34 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The gateway's database as the console leaves it, made from the console's own migrations. */
-public final class GatewayDatabase {
+/** The gateway's database as the console leaves it, made from the console's own migrations; one for each object. */
+public final class GatewayDatabase implements AutoCloseable {
 
-    private static final Path MIGRATION = Path.of("../console/src/main/resources/db/migration/V1__api_keys.sql");
+    private static final Path MIGRATIONS = Path.of("../console/src/main/resources/db/migration");
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** As the console's migration makes it. */
+    private static final String ROUTING_TABLE = """
+            create table if not exists routing_table (
+                only_row   boolean primary key default true check (only_row),
+                version    bigint not null,
+                document   jsonb not null,
+                changed_at timestamptz not null
+            )
+            """;
 
     /** A key with its whole text. */
     public record Key(String id, String text) {
@@ -28,32 +53,45 @@ public final class GatewayDatabase {
         }
     }
 
-    private final JdbcConnectionDetails details;
+    private final String server;
+    private final String name;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private RoutingTable table = RoutingTable.everythingAtMonolith();
 
     public static GatewayDatabase at(JdbcConnectionDetails details) {
-        return new GatewayDatabase(details);
+        return new GatewayDatabase(details.getJdbcUrl(), details.getUsername(), details.getPassword());
     }
 
-    private GatewayDatabase(JdbcConnectionDetails details) {
-        this.details = details;
-        change("drop table if exists api_key_secret, api_key, followed_version, audit_entry");
-        try {
-            change(Files.readString(MIGRATION));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+    /** @param server any database of the server, by whose login others can be created */
+    public GatewayDatabase(String server, @Nullable String user, @Nullable String password) {
+        this.server = server;
+        this.user = user;
+        this.password = password;
+        String path = URI.create(server.substring("jdbc:".length())).getPath().substring(1);
+        this.name = path + "_" + COUNT.incrementAndGet();
+        outsideATransaction("create database " + name);
+        migrate();
+        publish(table);
     }
 
     public String url() {
-        return details.getJdbcUrl();
+        int path = server.indexOf('/', "jdbc:postgresql://".length());
+        int query = server.indexOf('?', path);
+        return server.substring(0, path + 1) + name + (query < 0 ? "" : server.substring(query));
     }
 
     public @Nullable String user() {
-        return details.getUsername();
+        return user;
     }
 
     public @Nullable String password() {
-        return details.getPassword();
+        return password;
+    }
+
+    @Override
+    public void close() {
+        outsideATransaction("drop database if exists " + name + " with (force)");
     }
 
     public Key retailer(String principal) {
@@ -106,8 +144,52 @@ public final class GatewayDatabase {
         return new Key(key.id(), key.text().substring(0, key.text().lastIndexOf('_') + 1) + secret);
     }
 
+    /** Moves one capability, in the next version of the table. */
+    public RoutingTable place(Capability capability, Stage stage) {
+        return place(capability, Placement.at(stage, now()));
+    }
+
+    public RoutingTable place(Capability capability, Placement placement) {
+        publish(with(capability, placement));
+        return table;
+    }
+
+    /** As {@link #place}, for an edge whose notifications are dead. */
+    public RoutingTable placeWithoutNotice(Capability capability, Stage stage) {
+        table = with(capability, Placement.at(stage, now()));
+        change(row(documentOf(table)), version());
+        return table;
+    }
+
+    /** Commits a table as the console does: document, version and notification in one transaction. */
+    public void publish(RoutingTable next) {
+        table = next;
+        publish(documentOf(next));
+    }
+
+    /** Any text instead of a table's document, one version further. */
+    public void publishNonsense(String document) {
+        table = new RoutingTable(table.version() + 1, table.placements());
+        publish(document);
+    }
+
+    public void forgetTheTable() {
+        change("delete from routing_table");
+    }
+
+    public RoutingTable table() {
+        return table;
+    }
+
+    /** Ends all connections on which edges follow this snapshot. */
+    public void killFollowersOf(String snapshot) {
+        change(
+                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'orkestro-edge-%s' and datname = '%s'"
+                        .formatted(snapshot, name));
+    }
+
     public void change(String... statements) {
-        try (Connection connection = DriverManager.getConnection(url(), user(), password())) {
+        try (Connection connection = DriverManager.getConnection(url(), user, password)) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 for (String sql : statements) {
@@ -115,6 +197,60 @@ public final class GatewayDatabase {
                 }
             }
             connection.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void publish(String document) {
+        change(row(document), version(), "select pg_notify('routing_table', '')");
+    }
+
+    private String row(String document) {
+        return """
+                insert into routing_table (version, document, changed_at) values (%d, '%s', now())
+                    on conflict (only_row) do update set version = excluded.version, document = excluded.document,
+                        changed_at = excluded.changed_at
+                """.formatted(table.version(), document);
+    }
+
+    private String version() {
+        return """
+                insert into followed_version (name, version) values ('routing_table', %d)
+                    on conflict (name) do update set version = excluded.version
+                """.formatted(table.version());
+    }
+
+    private RoutingTable with(Capability capability, Placement placement) {
+        Map<Capability, Placement> placements = new EnumMap<>(table.placements());
+        placements.put(capability, placement);
+        return new RoutingTable(table.version() + 1, placements);
+    }
+
+    private static String documentOf(RoutingTable table) {
+        return JSON.writeValueAsString(RoutingDocument.of(table));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private void migrate() {
+        try (var files = Files.list(MIGRATIONS)) {
+            List<Path> scripts = files.sorted().toList();
+            for (Path script : scripts) {
+                change(Files.readString(script));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        change(ROUTING_TABLE);
+    }
+
+    private void outsideATransaction(String sql) {
+        try (Connection connection = DriverManager.getConnection(server, user, password);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -1,9 +1,10 @@
 package io.orkestro.gateway.edge;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.awaitility.Awaitility.await;
 
+import io.orkestro.platform.routing.RoutingTable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -43,18 +44,48 @@ public final class RawHttp {
 
     /** Sends the head (lines without their ends; {@code Connection: close} is added) and the body, reads to the end. */
     public static Answer exchange(int port, byte[] body, String... head) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
-            OutputStream out = socket.getOutputStream();
-            out.write((String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+        try (Socket socket = send(port, String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n")) {
             try {
-                out.write(body);
-                out.flush();
+                socket.getOutputStream().write(body);
             } catch (IOException refusedHalfWay) {
                 // The answer is there nevertheless.
             }
             return parse(socket.getInputStream().readAllBytes());
         }
+    }
+
+    /** As {@link #exchange}, but the body must be taken whole. */
+    static Answer exchangeWhole(int port, byte[] body, String... head) throws IOException {
+        try (Socket socket = send(port, String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n")) {
+            socket.getOutputStream().write(body);
+            return parse(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    /** Sends a head that would let the connection live on, and reads until the server ends it. */
+    static Answer exchangeKeepingAlive(int port, String... head) throws IOException {
+        try (Socket socket = send(port, String.join("\r\n", head) + "\r\n\r\n")) {
+            return parse(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    private static Socket send(int port, String head) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(60_000);
+        socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+        return socket;
+    }
+
+    /** What the edge says of the snapshots it follows. */
+    static Answer readiness(int port) throws IOException {
+        return exchange(port, "GET /actuator/health/readiness HTTP/1.1", "Host: api.example");
+    }
+
+    /** Waits until the edge has this version of the routing table. */
+    static void awaitTable(int port, RoutingTable table) {
+        await().until(
+                        () -> readiness(port).body().replace(" ", ""),
+                        body -> body.contains("\"routing_table\":{\"version\":" + table.version() + ","));
     }
 
     public static Answer exchange(int port, String... head) throws IOException {

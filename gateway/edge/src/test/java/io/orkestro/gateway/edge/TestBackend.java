@@ -3,7 +3,10 @@ package io.orkestro.gateway.edge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +30,7 @@ public final class TestBackend implements AutoCloseable {
     public record Received(String method, String uri, HttpHeaders headers, String body) {}
 
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final DisposableServer server;
 
     private TestBackend(int port) {
@@ -34,6 +38,7 @@ public final class TestBackend implements AutoCloseable {
                 .host("127.0.0.1")
                 .port(port)
                 .httpRequestDecoder(decoder -> decoder.maxHeaderSize(64 * 1024))
+                .channelGroup(connections)
                 .handle(this::serve)
                 .bindNow();
     }
@@ -65,6 +70,8 @@ public final class TestBackend implements AutoCloseable {
     @Override
     public void close() {
         server.disposeNow(Duration.ofSeconds(5));
+        // As when a process ends: connections that somebody keeps for later end too.
+        connections.close().syncUninterruptibly();
     }
 
     private Publisher<Void> serve(HttpServerRequest request, HttpServerResponse response) {
@@ -91,6 +98,13 @@ public final class TestBackend implements AutoCloseable {
                 request.withConnection(connection -> connection.channel().close());
                 yield Mono.never();
             }
+            case "head-only" ->
+                response.header("Content-Length", "100")
+                        .header("ETag", "\"half\"")
+                        .header("Content-Encoding", "gzip")
+                        .sendHeaders()
+                        .then(Mono.<Void>fromRunnable(() -> request.withConnection(
+                                connection -> connection.channel().close())));
             case "not-modified" -> response.status(304).header("ETag", "\"v1\"").send();
             case "gzip" ->
                 response.header("Content-Encoding", "gzip")

@@ -3,7 +3,9 @@ package io.orkestro.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.routing.Stage;
 import io.orkestro.platform.web.token.DecisionToken;
 import io.orkestro.platform.web.token.Role;
 import io.orkestro.platform.web.token.TokenSecret;
@@ -11,17 +13,19 @@ import io.orkestro.platform.web.token.TokenVerifier;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 /** Who is told what about whom: routing, the token, and what a client cannot pretend. */
 @EdgeTest
-@TestPropertySource(properties = {"orkestro.routing.tracking=LIVE", "orkestro.routing.courier-marketplace=LIVE"})
 class TokenIT {
 
     @LocalServerPort
@@ -32,6 +36,15 @@ class TokenIT {
 
     @Autowired
     private TestBackend backend;
+
+    @BeforeEach
+    void trackingAndMarketplaceAreLive() {
+        if (database.table().version() == 0) {
+            database.place(Capability.TRACKING, Stage.LIVE);
+            database.place(Capability.COURIER_MARKETPLACE, Stage.LIVE);
+        }
+        RawHttp.awaitTable(port, database.table());
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -72,7 +85,34 @@ class TokenIT {
         assertThat(token.principal()).isEqualTo("ret_acme");
         assertThat(token.key()).isEqualTo(new RoutingKey("acme"));
         assertThat(token.decision().encoded()).isEqualTo("MSSM");
-        assertThat(token.tableVerifiedAt()).isAfter(Clock.systemUTC().instant().minus(Duration.ofMinutes(1)));
+        assertThat(token.tableVersion()).isEqualTo(database.table().version());
+        assertThat(token.decisionChangedAt()).isEqualTo(database.table().changedAt());
+    }
+
+    @Test
+    void aTokensTableWasVerifiedWithinTwoSeconds() throws IOException {
+        GatewayDatabase.Key key = liveKey("retailer", "ret_acme");
+        Instant end = Instant.now().plusSeconds(5);
+        Duration oldest = Duration.ZERO;
+        while (Instant.now().isBefore(end)) {
+            get("/v1/account", key.header());
+            Duration age = Duration.between(tokenFor("legacy-monolith").tableVerifiedAt(), Instant.now());
+            oldest = age.compareTo(oldest) > 0 ? age : oldest;
+        }
+
+        assertThat(oldest).isBetween(Duration.ofMillis(100), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void withinOneVerificationATokenIsSignedOnce() throws IOException {
+        GatewayDatabase.Key key = liveKey("retailer", "ret_acme");
+        Set<String> tokens = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            get("/v1/account", key.header());
+            tokens.add(lastToken());
+        }
+
+        assertThat(tokens).hasSizeLessThan(10);
     }
 
     @Test

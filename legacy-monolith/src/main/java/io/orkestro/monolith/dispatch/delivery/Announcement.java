@@ -7,14 +7,22 @@ import io.orkestro.monolith.dispatch.consignment.Requirement;
 import io.orkestro.monolith.dispatch.consignment.UndeliverableAction;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Stop;
+import io.orkestro.monolith.dispatch.rule.DecisionRound;
+import io.orkestro.platform.handover.UnknownFields;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.routing.Side;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tells the world what a transition caused, and asks the marketplace for what it needs, through the outbox. */
 @Component
@@ -23,47 +31,84 @@ class Announcement {
     private static final String EXCHANGE = Capability.DISPATCH.slug();
 
     private final Outbox outbox;
+    private final Routing routing;
+    private final JsonMapper json;
     private final String publicUrl;
 
-    Announcement(Outbox outbox, @Value("${orkestro.public-url}") String publicUrl) {
+    Announcement(
+            Outbox outbox, Routing routing, JsonMapper json, @Value("${orkestro.public-url}") String publicUrl) {
         this.outbox = outbox;
+        this.routing = routing;
+        this.json = json;
         this.publicUrl = publicUrl;
     }
 
     /** In the transaction that changed the delivery. */
     void announce(Delivery delivery, Change change) {
-        outbox.append(Message.event(
-                EXCHANGE,
-                change.event() + ".v1",
-                delivery.id(),
-                delivery.sequence(),
-                delivery.epoch(),
-                delivery.decision(),
-                DeliverySnapshot.of(delivery, publicUrl, change.occurredAt())));
+        announce(delivery, change, null);
+    }
+
+    /** As {@link #announce(Delivery, Change)}, with the round of the decision record that the change brought. */
+    void announce(Delivery delivery, Change change, @Nullable DecisionRound round) {
+        say(change.event() + ".v1", delivery, change.occurredAt(), round == null ? null : List.of(round));
         Change.Ask ask = change.ask();
         if (ask != null) {
             ask(delivery, ask);
         }
     }
 
+    /** Says again how it is, for those who keep copies; nothing has happened. */
+    void again(String type, Delivery delivery, List<DecisionRound> rounds) {
+        say(type, delivery, delivery.updatedAt(), rounds);
+    }
+
+    /** The delivery whole, with what came from elsewhere and is not understood here. */
+    ObjectNode snapshot(Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> rounds) {
+        ObjectNode known = json.valueToTree(DeliverySnapshot.of(delivery, publicUrl, occurredAt, rounds));
+        JsonNode unknown = delivery.unknown();
+        return unknown == null ? known : new UnknownFields(unknown).mergedInto(known);
+    }
+
+    private void say(
+            String type, Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> rounds) {
+        outbox.append(Message.event(
+                EXCHANGE,
+                type,
+                delivery.id(),
+                delivery.sequence(),
+                delivery.epoch(),
+                delivery.decision(),
+                snapshot(delivery, occurredAt, rounds)));
+    }
+
     private void ask(Delivery delivery, Change.Ask ask) {
         switch (ask) {
             case Change.Quotes quotes ->
-                send(delivery, "quotes.requested.v1", QuotesRequested.of(delivery, quotes.requestId()));
+                send(
+                        delivery,
+                        delivery.decision().of(Capability.COURIER_MARKETPLACE),
+                        "quotes.requested.v1",
+                        QuotesRequested.of(delivery, quotes.requestId()));
             case Change.Booking booking ->
-                send(delivery, "booking.requested.v1", BookingRequested.of(delivery, booking.attempt()));
+                send(delivery, sideOf(booking.attempt()), "booking.requested.v1", BookingRequested.of(delivery, booking.attempt()));
             case Change.Withdrawal withdrawal ->
                 send(
                         delivery,
+                        sideOf(withdrawal.attempt()),
                         "booking.withdrawal-requested.v1",
                         WithdrawalRequested.of(delivery, withdrawal.attempt(), withdrawal.reason()));
         }
     }
 
-    private void send(Delivery delivery, String type, Object data) {
+    /** A courier's bookings are in one place, whichever retailer they are for: its own key decides. */
+    private Side sideOf(Attempt attempt) {
+        return routing.decide(RoutingKey.ofPublicId(attempt.courierId())).of(Capability.COURIER_MARKETPLACE);
+    }
+
+    private void send(Delivery delivery, Side side, String type, Object data) {
         outbox.append(Message.addressed(
                 EXCHANGE,
-                delivery.decision().of(Capability.COURIER_MARKETPLACE),
+                side,
                 type,
                 delivery.id(),
                 delivery.decision(),

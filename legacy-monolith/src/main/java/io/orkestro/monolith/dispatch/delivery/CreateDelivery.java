@@ -1,9 +1,10 @@
 package io.orkestro.monolith.dispatch.delivery;
 
-import io.orkestro.monolith.account.Stores;
 import io.orkestro.monolith.dispatch.consignment.Consignment;
-import io.orkestro.monolith.dispatch.rule.KeepRules;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.place.Stop;
+import io.orkestro.monolith.dispatch.rule.KeepRules;
+import io.orkestro.monolith.account.Stores;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,6 +35,7 @@ public class CreateDelivery {
     private final QuoteTokens tokens;
     private final KeepRules rules;
     private final Stores stores;
+    private final Ownership ownership;
     private final Outbox outbox;
     private final DispatchProperties pace;
     private final Clock clock;
@@ -44,6 +47,7 @@ public class CreateDelivery {
             QuoteTokens tokens,
             KeepRules rules,
             Stores stores,
+            @Qualifier("deliveryOwnership") Ownership ownership,
             Outbox outbox,
             DispatchProperties pace,
             Clock clock) {
@@ -53,6 +57,7 @@ public class CreateDelivery {
         this.tokens = tokens;
         this.rules = rules;
         this.stores = stores;
+        this.ownership = ownership;
         this.outbox = outbox;
         this.pace = pace;
         this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
@@ -65,10 +70,12 @@ public class CreateDelivery {
      */
     public record Taken(DeliveryView delivery, boolean isNew) {}
 
+    /**
+     * @param id {@link #idOf} this order
+     */
     @Transactional
-    public Taken create(DeliveryOrder order, PostedRequest posted, Caller caller) {
+    public Taken create(String id, DeliveryOrder order, PostedRequest posted, Caller caller) {
         String retailerId = caller.retailerId();
-        String id = idOf(order, posted, retailerId);
         String fingerprint = posted.fingerprint().value();
 
         deliveries.queue(id);
@@ -86,6 +93,7 @@ public class CreateDelivery {
         Delivery.Chosen chosen = chosen(order.quoteToken(), id, retailerId, consignment, now);
         NewDelivery birth = new NewDelivery(
                 id,
+                ownership.birthEpoch(id),
                 retailerId,
                 order.externalId(),
                 order.storeId(),
@@ -102,7 +110,9 @@ public class CreateDelivery {
         return new Taken(sight.show(delivery, caller), true);
     }
 
-    private static String idOf(DeliveryOrder order, PostedRequest posted, String retailerId) {
+    /** The id that follows from the retailer's handle; a new one at each call where there is none. */
+    public static String idOf(DeliveryOrder order, PostedRequest posted, Caller caller) {
+        String retailerId = caller.retailerId();
         RoutingKey key = RoutingKey.ofPublicId(retailerId);
         if (order.externalId() != null) {
             return Ids.derived("dlv", key, retailerId, "ext", order.externalId());

@@ -1,6 +1,7 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import jakarta.persistence.LockModeType;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
@@ -16,6 +17,14 @@ interface Deliveries extends Repository<Delivery, String> {
     Optional<Delivery> lock(String id);
 
     Delivery save(Delivery delivery);
+
+    @Query(
+            value = "select id from delivery where id collate \"C\" > :after order by id collate \"C\" limit :limit",
+            nativeQuery = true)
+    List<String> idsAfter(String after, int limit);
+
+    @Query(value = "select count(*) from delivery where epoch % 2 = :parity", nativeQuery = true)
+    long countWithParity(int parity);
 
     /** Makes parallel creates of one id wait for each other, so that the second meets the first's delivery. */
     @Query(value = "select cast(pg_advisory_xact_lock(hashtextextended(:id, 0)) as text)", nativeQuery = true)

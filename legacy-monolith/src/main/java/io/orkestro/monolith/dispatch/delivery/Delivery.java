@@ -5,11 +5,11 @@ import io.orkestro.monolith.dispatch.consignment.Consignment;
 import io.orkestro.monolith.dispatch.consignment.Requirement;
 import io.orkestro.monolith.dispatch.delivery.Attempt.Status;
 import io.orkestro.monolith.dispatch.delivery.Change.Ask;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.proof.Proof;
 import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
-import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import jakarta.persistence.Entity;
@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One movement from a pick-up stop to a drop-off stop, with one id that never changes, whatever happens to it.
@@ -42,7 +43,6 @@ class Delivery {
 
     static final int MOST_PROOFS = 20;
 
-    private static final long BORN_AT_MONOLITH = 1;
 
     @Id
     private String id;
@@ -105,6 +105,10 @@ class Delivery {
     @JdbcTypeCode(SqlTypes.JSON)
     private @Nullable Failure failure;
 
+    /** Fields of a snapshot from elsewhere that mean nothing here, kept for whoever knows them. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JsonNode unknown;
+
     @SuppressWarnings("NullAway.Init")
     protected Delivery() {}
 
@@ -116,7 +120,7 @@ class Delivery {
         this.trackingCode = birth.trackingCode();
         this.fingerprint = birth.fingerprint();
         this.decision = birth.decision().encoded();
-        this.epoch = BORN_AT_MONOLITH;
+        this.epoch = birth.epoch();
         this.createdAt = now;
         this.updatedAt = now;
         this.status = DeliveryStatus.PENDING;
@@ -141,6 +145,60 @@ class Delivery {
         Delivery delivery = new Delivery(birth, now);
         Ask ask = delivery.begin(chosen, now, pace);
         return new Born(delivery, delivery.changed(Change.CREATED, ask, now));
+    }
+
+    // ---------------------------------------------------------------- as somebody else has told of it
+
+    /** A delivery that was born elsewhere. */
+    static Delivery copied(DeliverySnapshot snapshot) {
+        Delivery delivery = new Delivery();
+        DeliveryView view = snapshot.delivery();
+        delivery.id = view.id();
+        delivery.retailerId = snapshot.retailerId();
+        delivery.externalId = view.externalId();
+        delivery.storeId = view.storeId();
+        delivery.trackingCode = view.trackingCode();
+        delivery.createdAt = view.createdAt();
+        return delivery;
+    }
+
+    /** Becomes what the snapshot says, whoever owns it now. */
+    void become(DeliverySnapshot snapshot, long newEpoch, long newSequence, @Nullable JsonNode notUnderstood) {
+        DeliveryView view = snapshot.delivery();
+        DeliverySnapshot.Work work = snapshot.work();
+        epoch = newEpoch;
+        sequence = newSequence;
+        unknown = notUnderstood;
+        fingerprint = work.fingerprint();
+        decision = work.decision();
+        updatedAt = view.updatedAt();
+        status = view.status();
+        dispatchState = view.dispatch().state();
+        autoDispatch = view.autoDispatch();
+        fallback = work.fallback();
+        nextDueAt = work.nextDueAt();
+        quotesAt = view.dispatch().quotesAt();
+        askAgainAt = work.askAgainAt();
+        giveUpAt = view.dispatch().giveUpAt();
+        quotesAsked = work.quotesAsked();
+        consignment = view.consignment();
+        rules = work.rules();
+        candidates = work.candidates();
+        attempts = work.attempts();
+        proofs = work.proofs();
+        cancellation = view.cancellation();
+        failure = view.failure();
+        courierId = liveCourierId();
+    }
+
+    /** Somebody else owns it from now on; what is known of it stays. */
+    void surrender(long newEpoch) {
+        epoch = newEpoch;
+    }
+
+    @Nullable
+    JsonNode unknown() {
+        return unknown;
     }
 
     // ---------------------------------------------------------------- what the retailer wants
@@ -541,9 +599,13 @@ class Delivery {
         sequence++;
         updatedAt = now;
         nextDueAt = dueAt();
-        Attempt attempt = currentAttempt();
-        courierId = attempt != null && attempt.isLive() ? attempt.courierId() : null;
+        courierId = liveCourierId();
         return new Change(event, now, ask);
+    }
+
+    private @Nullable String liveCourierId() {
+        Attempt attempt = currentAttempt();
+        return attempt != null && attempt.isLive() ? attempt.courierId() : null;
     }
 
     // ---------------------------------------------------------------- who may see it, and what there is to see

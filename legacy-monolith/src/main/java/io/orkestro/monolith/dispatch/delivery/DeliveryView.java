@@ -8,10 +8,10 @@ import io.orkestro.monolith.dispatch.consignment.Item;
 import io.orkestro.monolith.dispatch.consignment.Language;
 import io.orkestro.monolith.dispatch.consignment.Requirement;
 import io.orkestro.monolith.dispatch.consignment.UndeliverableAction;
-import io.orkestro.monolith.dispatch.proof.Proof;
-import io.orkestro.monolith.dispatch.proof.ProofType;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Stop;
+import io.orkestro.monolith.dispatch.proof.Proof;
+import io.orkestro.monolith.dispatch.proof.ProofType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -176,6 +176,22 @@ public record DeliveryView(
                 delivery.failure(),
                 consignment.metadata(),
                 Search.of(delivery));
+    }
+
+    /** What is to be carried, from where to where. */
+    Consignment consignment() {
+        return new Consignment(
+                pickup,
+                dropoff,
+                items,
+                orderValue,
+                tip,
+                requirements,
+                minimumAge,
+                undeliverableAction,
+                deliverableAction,
+                language,
+                metadata);
     }
 
     /** For the retailer: the driver's phone masked. */

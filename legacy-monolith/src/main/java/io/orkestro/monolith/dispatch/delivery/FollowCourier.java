@@ -3,6 +3,7 @@ package io.orkestro.monolith.dispatch.delivery;
 import io.orkestro.monolith.dispatch.proof.Proof;
 import io.orkestro.monolith.dispatch.proof.ProofFiles;
 import io.orkestro.monolith.dispatch.proof.SubmittedProof;
+import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.request.Caller;
 import java.time.Clock;
@@ -26,13 +27,21 @@ public class FollowCourier {
     private final Sight sight;
     private final ProofFiles files;
     private final Announcement announcement;
+    private final Routing routing;
     private final Clock clock;
 
-    FollowCourier(Deliveries deliveries, Sight sight, ProofFiles files, Announcement announcement, Clock clock) {
+    FollowCourier(
+            Deliveries deliveries,
+            Sight sight,
+            ProofFiles files,
+            Announcement announcement,
+            Routing routing,
+            Clock clock) {
         this.deliveries = deliveries;
         this.sight = sight;
         this.files = files;
         this.announcement = announcement;
+        this.routing = routing;
         this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
@@ -57,6 +66,7 @@ public class FollowCourier {
                 .lock(deliveryId)
                 .filter(delivery -> delivery.wasCarriedBy(courierId))
                 .ifPresent(delivery -> {
+                    delivery.follow(routing.decide(delivery.key()));
                     try {
                         apply(delivery, report);
                     } catch (IllegalMove e) {
@@ -72,7 +82,7 @@ public class FollowCourier {
         Instant now = clock.instant();
         SubmittedProof.Opened opened = submitted.opened(deliveryId, now);
         Optional<Change> change = delivery.proved(opened.proof(), now);
-        files.keep(opened);
+        files.keep(opened, delivery.id(), delivery.decision());
         change.ifPresent(one -> announcement.announce(delivery, one));
         return opened.proof();
     }
@@ -83,7 +93,7 @@ public class FollowCourier {
         if (report.proofs() != null) {
             for (SubmittedProof submitted : report.proofs()) {
                 SubmittedProof.Opened opened = submitted.opened(delivery.id(), now);
-                files.keep(opened);
+                files.keep(opened, delivery.id(), delivery.decision());
                 proofs.add(opened.proof());
             }
         }

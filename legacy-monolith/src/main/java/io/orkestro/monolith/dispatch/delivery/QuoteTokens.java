@@ -1,9 +1,9 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.dispatch.consignment.Consignment;
-import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Location;
+import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.platform.web.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -103,6 +103,14 @@ class QuoteTokens {
         if (used == 0) {
             throw QuoteRefused.alreadyUsed();
         }
+    }
+
+    /** A token that was redeemed where this delivery was before. */
+    void usedElsewhere(String token, String deliveryId) {
+        jdbc.sql("insert into quote_use (quote_id, delivery_id) values (:quote, :delivery) on conflict do nothing")
+                .param("quote", verified(token).quoteId())
+                .param("delivery", deliveryId)
+                .update();
     }
 
     private static Candidate candidate(Claims claims) {

@@ -7,14 +7,17 @@ import io.orkestro.monolith.dispatch.delivery.Driver;
 import io.orkestro.monolith.dispatch.delivery.FindCourier;
 import io.orkestro.monolith.dispatch.delivery.FollowCourier;
 import io.orkestro.monolith.dispatch.delivery.StatusReport;
+import io.orkestro.monolith.money.Money;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.proof.SubmittedProof;
 import io.orkestro.monolith.dispatch.rule.Quote;
-import io.orkestro.monolith.money.Money;
+import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,10 +27,13 @@ class MarketplaceAnswers {
 
     private final FindCourier search;
     private final FollowCourier courier;
+    private final Ownership ownership;
 
-    MarketplaceAnswers(FindCourier search, FollowCourier courier) {
+    MarketplaceAnswers(
+            FindCourier search, FollowCourier courier, @Qualifier("deliveryOwnership") Ownership ownership) {
         this.search = search;
         this.courier = courier;
+        this.ownership = ownership;
     }
 
     @Bean
@@ -36,32 +42,41 @@ class MarketplaceAnswers {
                 .onAddressed(
                         "quotes.ready.v1",
                         QuotesReadyMessage.class,
-                        (_, message) -> search.choose(message.deliveryId(), message.quotes()))
+                        ownership.whenOwned(
+                                QuotesReadyMessage::deliveryId,
+                                (_, message) -> search.choose(message.deliveryId(), message.quotes())))
                 .onAddressed(
                         "booking.confirmed.v1",
                         BookingConfirmedMessage.class,
-                        (_, message) -> search.confirm(message.deliveryId(), message.confirmation()))
+                        ownership.whenOwned(
+                                BookingConfirmedMessage::deliveryId,
+                                (_, message) -> search.confirm(message.deliveryId(), message.confirmation())))
                 .onAddressed(
                         "booking.rejected.v1",
                         BookingEndedMessage.class,
-                        (_, message) -> goOn(message, Attempt.Status.REJECTED))
+                        goOn(Attempt.Status.REJECTED))
                 .onAddressed(
                         "booking.expired.v1",
                         BookingEndedMessage.class,
-                        (_, message) -> goOn(message, Attempt.Status.EXPIRED))
+                        goOn(Attempt.Status.EXPIRED))
                 .onAddressed(
                         "booking.withdrawn.v1",
                         BookingEndedMessage.class,
-                        (_, message) -> goOn(message, Attempt.Status.WITHDRAWN))
+                        goOn(Attempt.Status.WITHDRAWN))
                 .onAddressed(
                         "courier.reported.v1",
                         CourierReportedMessage.class,
-                        (_, message) -> courier.reported(message.deliveryId(), message.courierId(), message.report()))
+                        ownership.whenOwned(
+                                CourierReportedMessage::deliveryId,
+                                (_, message) ->
+                                        courier.reported(message.deliveryId(), message.courierId(), message.report())))
                 .build();
     }
 
-    private void goOn(BookingEndedMessage message, Attempt.Status how) {
-        search.goOn(message.deliveryId(), message.bookingId(), how, message.reason());
+    private Handler<BookingEndedMessage> goOn(Attempt.Status how) {
+        return ownership.whenOwned(
+                BookingEndedMessage::deliveryId,
+                (_, message) -> search.goOn(message.deliveryId(), message.bookingId(), how, message.reason()));
     }
 
     record QuotesReadyMessage(String deliveryId, List<Quote> quotes) {}

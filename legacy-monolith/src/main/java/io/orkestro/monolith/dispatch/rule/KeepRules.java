@@ -1,9 +1,9 @@
 package io.orkestro.monolith.dispatch.rule;
 
-import io.orkestro.platform.messaging.Message;
-import io.orkestro.platform.messaging.Outbox;
-import io.orkestro.platform.routing.Capability;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.platform.routing.Decision;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -12,11 +12,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class KeepRules {
 
     private final RulesDocuments documents;
-    private final Outbox outbox;
+    private final RulesCopies copies;
+    private final Ownership ownership;
 
-    KeepRules(RulesDocuments documents, Outbox outbox) {
+    KeepRules(RulesDocuments documents, RulesCopies copies, @Qualifier("rulesOwnership") Ownership ownership) {
         this.documents = documents;
-        this.outbox = outbox;
+        this.copies = copies;
+        this.ownership = ownership;
     }
 
     @Transactional(readOnly = true)
@@ -31,20 +33,13 @@ public class KeepRules {
     @Transactional
     public DispatchRules replace(String retailerId, DispatchRules rules, Decision decision) {
         documents.queue(retailerId);
-        RulesDocument document = documents.lock(retailerId).orElseGet(() -> new RulesDocument(retailerId));
+        Optional<RulesDocument> present = documents.lock(retailerId);
+        present.ifPresent(one -> ownership.require(retailerId, one.epoch()));
+        RulesDocument document =
+                present.orElseGet(() -> new RulesDocument(retailerId, ownership.birthEpoch(retailerId)));
         String event = document.replace(rules);
         documents.save(document);
-        outbox.append(Message.event(
-                Capability.DISPATCH.slug(),
-                event,
-                retailerId,
-                document.sequence(),
-                document.epoch(),
-                decision,
-                new RulesSnapshot(retailerId, document.rules())));
+        copies.say(event, document, decision);
         return document.rules();
     }
-
-    /** What others are told. */
-    record RulesSnapshot(String retailerId, DispatchRules rules) {}
 }

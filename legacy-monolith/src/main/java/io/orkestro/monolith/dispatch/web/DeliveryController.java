@@ -11,6 +11,7 @@ import io.orkestro.monolith.dispatch.delivery.DeliveryView;
 import io.orkestro.monolith.dispatch.delivery.FollowCourier;
 import io.orkestro.monolith.dispatch.delivery.ReadDeliveries;
 import io.orkestro.monolith.dispatch.delivery.StatusReport;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
@@ -24,7 +25,9 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,13 +48,16 @@ class DeliveryController {
     private final ChangeDelivery change;
     private final FollowCourier courier;
     private final ReadDeliveries read;
+    private final Ownership ownership;
 
     DeliveryController(
             IdempotentRequests requests,
             CreateDelivery create,
             ChangeDelivery change,
             FollowCourier courier,
-            ReadDeliveries read) {
+            ReadDeliveries read,
+            @Qualifier("deliveryOwnership") Ownership ownership) {
+        this.ownership = ownership;
         this.requests = requests;
         this.create = create;
         this.change = change;
@@ -61,14 +67,16 @@ class DeliveryController {
 
     @PostMapping
     ResponseEntity<?> create(@Valid @RequestBody DeliveryOrder order, PostedRequest posted, Caller caller) {
-        return requests.once(posted, () -> {
-            CreateDelivery.Taken taken = create.create(order, posted, caller);
+        String id = CreateDelivery.idOf(order, posted, caller);
+        boolean hasHandle = order.externalId() != null || posted.key() != null;
+        return ownership.create(id, caller, hasHandle, () -> requests.once(posted, id, () -> {
+            CreateDelivery.Taken taken = create.create(id, order, posted, caller);
             return taken.isNew()
                     ? ResponseEntity.created(URI.create(
                                     "/v1/deliveries/" + taken.delivery().id()))
                             .body(taken.delivery())
                     : ResponseEntity.ok(taken.delivery());
-        });
+        }));
     }
 
     @GetMapping
@@ -85,12 +93,13 @@ class DeliveryController {
 
     @GetMapping("/{id}")
     DeliveryView get(@PathVariable String id, Caller caller) {
+        ownership.refresh(id);
         return read.get(id, caller);
     }
 
     @PatchMapping("/{id}")
     DeliveryView amend(@PathVariable String id, @Valid @RequestBody Amendment amendment, Caller caller) {
-        return change.amend(id, amendment, caller);
+        return ownership.write(id, () -> change.amend(id, amendment, caller));
     }
 
     @PostMapping("/{id}/cancel")
@@ -100,8 +109,7 @@ class DeliveryController {
             PostedRequest posted,
             Caller caller) {
         CancelRequest asked = request == null ? new CancelRequest(null, null) : request;
-        return requests.once(
-                posted, () -> ResponseEntity.ok(change.cancel(id, asked.reason(), asked.comment(), caller)));
+        return write(id, posted, () -> change.cancel(id, asked.reason(), asked.comment(), caller));
     }
 
     @PostMapping("/{id}/dispatch")
@@ -111,7 +119,7 @@ class DeliveryController {
             PostedRequest posted,
             Caller caller) {
         String token = request == null ? null : request.quoteToken();
-        return requests.once(posted, () -> ResponseEntity.ok(change.dispatch(id, token, caller)));
+        return write(id, posted, () -> change.dispatch(id, token, caller));
     }
 
     @PostMapping("/{id}/return")
@@ -121,18 +129,23 @@ class DeliveryController {
             PostedRequest posted,
             Caller caller) {
         String reason = request == null ? null : request.reason();
-        return requests.once(posted, () -> ResponseEntity.ok(change.bringBack(id, reason, caller)));
+        return write(id, posted, () -> change.bringBack(id, reason, caller));
     }
 
     @PostMapping("/{id}/status")
     ResponseEntity<?> report(
             @PathVariable String id, @Valid @RequestBody StatusReport report, PostedRequest posted, Caller caller) {
-        return requests.once(posted, () -> ResponseEntity.ok(courier.report(id, report, caller)));
+        return write(id, posted, () -> courier.report(id, report, caller));
     }
 
     @GetMapping("/{id}/decision")
     DecisionRecord decision(@PathVariable String id, Caller caller) {
+        ownership.refresh(id);
         return read.decision(id, caller);
+    }
+
+    private ResponseEntity<?> write(String id, PostedRequest posted, Supplier<DeliveryView> step) {
+        return ownership.write(id, () -> requests.once(posted, id, () -> ResponseEntity.ok(step.get())));
     }
 
     record CancelRequest(

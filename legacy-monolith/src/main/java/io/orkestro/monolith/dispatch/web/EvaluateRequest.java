@@ -2,9 +2,9 @@ package io.orkestro.monolith.dispatch.web;
 
 import io.orkestro.monolith.dispatch.consignment.Item;
 import io.orkestro.monolith.dispatch.consignment.Requirement;
-import io.orkestro.monolith.dispatch.rule.Quote;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Stop;
+import io.orkestro.monolith.dispatch.rule.Quote;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

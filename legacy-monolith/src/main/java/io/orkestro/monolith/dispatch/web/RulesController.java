@@ -5,6 +5,7 @@ import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
 import io.orkestro.monolith.dispatch.rule.KeepRules;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,9 +30,16 @@ class RulesController {
     private final IdempotentRequests requests;
     private final KeepRules rules;
     private final DispatchProperties pace;
+    private final Ownership ownership;
     private final Clock clock;
 
-    RulesController(IdempotentRequests requests, KeepRules rules, DispatchProperties pace, Clock clock) {
+    RulesController(
+            IdempotentRequests requests,
+            KeepRules rules,
+            DispatchProperties pace,
+            @Qualifier("rulesOwnership") Ownership ownership,
+            Clock clock) {
+        this.ownership = ownership;
         this.requests = requests;
         this.rules = rules;
         this.pace = pace;
@@ -39,17 +48,21 @@ class RulesController {
 
     @GetMapping
     DispatchRules read(Caller caller) {
+        ownership.refresh(caller.retailerId());
         return rules.of(caller.retailerId());
     }
 
     @PutMapping
     DispatchRules replace(@Valid @RequestBody RulesRequest request, Caller caller) {
-        return rules.replace(caller.retailerId(), request.toRules(pace.minimumSearch()), caller.decision());
+        String id = caller.retailerId();
+        DispatchRules wanted = request.toRules(pace.minimumSearch());
+        return ownership.create(id, caller, true, () -> rules.replace(id, wanted, caller.decision()));
     }
 
     /** A dry run: ranks quotes the caller has, books nothing. */
     @PostMapping("/evaluate")
     ResponseEntity<?> evaluate(@Valid @RequestBody EvaluateRequest request, PostedRequest posted, Caller caller) {
+        ownership.refresh(caller.retailerId());
         DispatchRules current = rules.of(caller.retailerId());
         return requests.once(posted, () -> {
             DecisionRound round = current.rank(request.toQuotes(), request.orderValue(), Set.of(), clock.instant());

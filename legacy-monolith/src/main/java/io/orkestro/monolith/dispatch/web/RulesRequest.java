@@ -1,8 +1,8 @@
 package io.orkestro.monolith.dispatch.web;
 
+import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
 import io.orkestro.monolith.dispatch.rule.Strategy;
-import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;

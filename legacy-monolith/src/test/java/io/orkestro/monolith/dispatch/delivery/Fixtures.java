@@ -91,6 +91,7 @@ final class Fixtures {
     static NewDelivery birth(Consignment consignment, DispatchRules rules, boolean autoDispatch, Fallback fallback) {
         return new NewDelivery(
                 "dlv_acme_k2v7q4m5x3tz6yw2n7b4c5d6ea",
+                1,
                 RETAILER,
                 "ORDER-1",
                 null,

@@ -48,6 +48,12 @@ public interface OwnedKind {
     /** Where the snapshot is in this kind's events: {@code data.delivery}. */
     JsonNode snapshotIn(JsonNode eventData);
 
+    /**
+     * What an event carries beside the snapshot and only ever grows: it is nobody's own, so both sides keep it. After
+     * {@link #keep}, in the same transaction; what is known already changes nothing.
+     */
+    default void heard(String id, JsonNode eventData) {}
+
     /** How many rows a side owns, as far as is known here; for ops. Override it where SQL counts faster. */
     default long countOwnedBy(Side side) {
         long count = 0;

@@ -20,10 +20,6 @@ final class Pass {
         return content.decision();
     }
 
-    boolean isOfTable(long version) {
-        return content.tableVersion() == version;
-    }
-
     String tokenFor(Backend backend, TokenSigners signers) {
         String token = signed.get(backend);
         return token != null ? token : signed.computeIfAbsent(backend, each -> signers.sign(each, content));

@@ -9,7 +9,8 @@ import org.springframework.util.Assert;
  * What the edge signs decisions with.
  *
  * @param tokenSecret the installation's secret, Base64, at least 32 bytes; from the environment alone
- * @param tokenReuse how long a signed token is used again; with the time a request takes, well below its life
+ * @param tokenReuse how long a signed token is used again while the database is away; with the time a request takes, well
+ *     below its life. Otherwise each verification of the table, a poll apart, ends it
  */
 @ConfigurationProperties("orkestro.edge")
 record TokenProperties(

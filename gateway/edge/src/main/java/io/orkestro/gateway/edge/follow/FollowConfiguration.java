@@ -1,11 +1,16 @@
 package io.orkestro.gateway.edge.follow;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orkestro.gateway.edge.access.ApiKeys;
+import io.orkestro.platform.routing.RoutingTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,12 +25,28 @@ class FollowConfiguration {
         return new Follower<>(new ApiKeySource(), properties, clock);
     }
 
+    @Bean
+    Follower<RoutingTable> routingTable(FollowProperties properties, Clock clock) {
+        return new Follower<>(new RoutingTableSource(), properties, clock);
+    }
+
     /** Ready once everything is known; an absent database later leaves the edge ready, and is an alarm. */
     @Bean
     HealthIndicator snapshotsHealthIndicator(List<Follower<?>> followers) {
-        return () -> followers.stream().allMatch(follower -> follower.current() != null)
-                ? Health.up().build()
-                : Health.outOfService().build();
+        return () -> {
+            boolean all = followers.stream().allMatch(follower -> follower.current() != null);
+            Health.Builder health = all ? Health.up() : Health.outOfService();
+            followers.forEach(follower -> health.withDetail(follower.name(), detailsOf(follower)));
+            return health.build();
+        };
+    }
+
+    private static Map<String, Object> detailsOf(Follower<?> follower) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("version", Objects.requireNonNullElse(follower.version(), "none yet"));
+        details.put("verifiedAt", follower.verifiedAt());
+        details.put("frozen", follower.isFrozen());
+        return details;
     }
 
     @Bean
@@ -43,6 +64,10 @@ class FollowConfiguration {
                                     / 1000.0)
                     .description("Since the snapshot was last known to be the newest")
                     .baseUnit("seconds")
+                    .tag("snapshot", follower.name())
+                    .register(registry);
+            FunctionCounter.builder("orkestro.snapshot.steps.back", follower, Follower::stepsBack)
+                    .description("How often the database had a lower version than was known")
                     .tag("snapshot", follower.name())
                     .register(registry);
         });

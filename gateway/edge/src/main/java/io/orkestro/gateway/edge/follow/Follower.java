@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -22,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Keeps one snapshot fresh, on a thread and a connection of its own: reads it when notified or when a poll finds another
  * version, and all of it after every new connection, since notifications may have been missed. While the database is
- * away the snapshot stands still; it is never emptied.
+ * away, or has something that cannot be understood, the snapshot stands still; it is never emptied.
  */
 final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
@@ -36,6 +37,8 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
     private volatile @Nullable Versioned<T> known;
     private volatile Instant verifiedAt = Instant.EPOCH;
+    private volatile Instant steppedBackAt = Instant.EPOCH;
+    private final AtomicInteger stepsBack = new AtomicInteger();
     private volatile boolean frozen;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean running;
@@ -59,8 +62,25 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
         return verifiedAt;
     }
 
+    @Override
+    public Instant steppedBackAt() {
+        return steppedBackAt;
+    }
+
     String name() {
         return source.name();
+    }
+
+    /** Of what is known, or null. */
+    @Nullable
+    Long version() {
+        Versioned<T> now = known;
+        return now == null ? null : now.version();
+    }
+
+    /** How often the database had a lower version than was known. */
+    int stepsBack() {
+        return stepsBack.get();
     }
 
     /** Whether the database is away and the snapshot may be old. */
@@ -100,16 +120,20 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
     private void followForEver() {
         while (running) {
+            boolean followed = false;
             try (Connection connection = connect()) {
                 listen(connection);
                 readAll(connection);
+                followed = true;
                 while (running) {
                     waitForNews(connection);
                     refresh(connection);
                 }
             } catch (SQLException | RuntimeException e) {
                 freeze(e);
-                pause();
+                if (!followed) {
+                    pause();
+                }
             }
         }
     }
@@ -141,14 +165,16 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
     private void refresh(Connection connection) throws SQLException {
         Versioned<T> now = known;
+        Instant asked = clock.instant();
         if (now != null && now.version() == versionIn(connection)) {
-            verified();
+            verified(asked);
         } else {
             readAll(connection);
         }
     }
 
     private void readAll(Connection connection) throws SQLException {
+        Instant asked = clock.instant();
         // Version and content of one moment: a change in between would otherwise pass unseen.
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
@@ -156,14 +182,33 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
         connection.commit();
         connection.setAutoCommit(true);
 
-        boolean isNews = !read.equals(known);
-        known = read;
-        verified();
-        if (isNews) {
+        if (!read.equals(known)) {
+            watchForAStepBack(read, asked);
+            known = read;
             log.info("{} version {}", source.name(), read.version());
+            verified(asked);
             if (disk != null) {
                 disk.write(read);
             }
+        } else {
+            verified(asked);
+        }
+    }
+
+    /** A restored database is obeyed like any other: it is what people see and edit. But nobody does that unnoticed. */
+    private void watchForAStepBack(Versioned<T> read, Instant now) {
+        Versioned<T> before = known;
+        if (before == null || read.version() > before.version()) {
+            return;
+        }
+        steppedBackAt = now;
+        if (read.version() < before.version()) {
+            stepsBack.incrementAndGet();
+            log.error(
+                    "{} went back from version {} to {}: was the database restored? The older one counts from now on",
+                    source.name(),
+                    before.version(),
+                    read.version());
         }
     }
 
@@ -180,8 +225,9 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
         }
     }
 
-    private void verified() {
-        verifiedAt = clock.instant();
+    /** @param asked before the question was sent: the answer was true at some moment after it */
+    private void verified(Instant asked) {
+        verifiedAt = asked;
         if (frozen) {
             frozen = false;
             alarmedAt = Instant.EPOCH;

@@ -1,9 +1,11 @@
 package io.orkestro.gateway.edge.problem;
 
-import io.netty.channel.ConnectTimeoutException;
 import io.orkestro.platform.web.problem.Problem;
 import io.orkestro.platform.web.problem.Refusal;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -41,8 +43,10 @@ final class ClientProblems {
                 ofStatus(status.getStatusCode().value(), requestId);
             case PoolAcquireTimeoutException _ -> overloaded(requestId);
             case PoolAcquirePendingLimitException _ -> overloaded(requestId);
-            // A connect timeout is an IOException too, so it comes first.
-            case ConnectTimeoutException _ -> gatewayTimeout(requestId);
+            // These are IOExceptions too, so they come first: nothing was sent.
+            case ConnectException _ -> unavailable(requestId);
+            case NoRouteToHostException _ -> unavailable(requestId);
+            case UnknownHostException _ -> unavailable(requestId);
             case TimeoutException _ -> gatewayTimeout(requestId);
             case IOException _ -> badGateway(requestId);
             default -> internalError(500, requestId);
@@ -84,13 +88,24 @@ final class ClientProblems {
                 SHORTLY);
     }
 
+    private static Answer unavailable(String requestId) {
+        return answer(
+                503,
+                "temporarily_unavailable",
+                "Not available right now",
+                "The part of the platform that serves this cannot be reached; the request was not sent there. Repeat it "
+                        + "with the same Idempotency-Key.",
+                requestId,
+                SHORTLY);
+    }
+
     private static Answer badGateway(String requestId) {
         return answer(
                 502,
                 "bad_gateway",
                 "No answer from behind the gateway",
-                "The part of the platform that serves this cannot be reached or broke off; the request may or may not "
-                        + "have taken effect. Repeat it with the same Idempotency-Key.",
+                "The part of the platform that serves this broke off; the request may or may not have taken "
+                        + "effect. Repeat it with the same Idempotency-Key.",
                 requestId,
                 null);
     }

@@ -3,7 +3,7 @@ package io.orkestro.gateway.edge.problem;
 import io.orkestro.platform.web.problem.Refusal;
 import java.time.Duration;
 
-/** No API key is known yet: neither the database nor the disk had a snapshot since the start. */
+/** Keys or routing table are not known yet: neither the database nor the disk had a snapshot since the start. */
 public final class NotReady extends Refusal {
 
     public NotReady() {

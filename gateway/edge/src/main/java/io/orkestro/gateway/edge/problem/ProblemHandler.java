@@ -3,7 +3,6 @@ package io.orkestro.gateway.edge.problem;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Problem;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -36,7 +35,7 @@ final class ProblemHandler implements WebExceptionHandler {
         }
         ClientProblems.Answer answer = ClientProblems.of(failure, requestId);
         record(exchange, failure, answer);
-        return write(response, answer.problem(), answer.retryAfter());
+        return write(response, requestId, answer, failure);
     }
 
     private static void record(ServerWebExchange exchange, Throwable failure, ClientProblems.Answer answer) {
@@ -54,13 +53,22 @@ final class ProblemHandler implements WebExceptionHandler {
         }
     }
 
-    private Mono<Void> write(ServerHttpResponse response, Problem problem, @Nullable Duration retryAfter) {
-        byte[] body = json.writeValueAsBytes(problem);
+    private Mono<Void> write(
+            ServerHttpResponse response, String requestId, ClientProblems.Answer answer, Throwable failure) {
+        Problem problem = answer.problem();
+        Duration retryAfter = answer.retryAfter();
+        byte[] document = json.writeValueAsBytes(problem);
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         HttpHeaders headers = response.getHeaders();
+        // A backend that broke off between head and body has left its own headers here.
+        headers.clear();
+        RequestIdFilter.mark(headers, requestId);
         headers.set(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
-        headers.setContentLength(body.length);
+        headers.setContentLength(document.length);
         headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (failure instanceof BodyTooLarge tooLarge && tooLarge.isUnread()) {
+            headers.set(HttpHeaders.CONNECTION, "close");
+        }
         if (problem.status() == 401) {
             headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"orkestro\"");
         }
@@ -69,6 +77,6 @@ final class ProblemHandler implements WebExceptionHandler {
             long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
             headers.set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(body)));
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(document)));
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.orkestro.gateway.edge.route.ServedBy;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Problem;
 import io.orkestro.platform.web.request.RequestIds;
@@ -47,6 +48,7 @@ public final class UnreadableRequests extends ChannelOutboundHandlerAdapter {
                 .headers()
                 .set(refused.headers())
                 .set(RequestIds.HEADER, requestId)
+                .set(ServedBy.HEADER, ServedBy.EDGE)
                 .set(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE)
                 .set(HttpHeaderNames.CONTENT_LENGTH, body.length);
         return explained;

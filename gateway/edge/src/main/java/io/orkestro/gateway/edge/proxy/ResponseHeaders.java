@@ -1,32 +1,34 @@
 package io.orkestro.gateway.edge.proxy;
 
 import io.orkestro.gateway.edge.decision.Target;
+import io.orkestro.gateway.edge.route.ServedBy;
 import io.orkestro.platform.web.request.RequestIds;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Names the side that answered. The request id is on the answer already, so the backend's echo is left out. */
+/** Names the side that answered; the backend's echo of the request id is left out. */
 @Component
 final class ResponseHeaders implements HttpHeadersFilter {
-
-    static final String SERVED_BY = "X-Served-By";
 
     @Override
     public boolean supports(Type type) {
         return type == Type.RESPONSE;
     }
 
+    /** Both headers are on the answer since the request came in, and the gateway adds to what is there. */
     @Override
     public HttpHeaders filter(HttpHeaders answered, ServerWebExchange exchange) {
+        exchange.getResponse()
+                .getHeaders()
+                .set(ServedBy.HEADER, Target.of(exchange).backend().servedBy());
         HttpHeaders headers = new HttpHeaders();
         answered.forEach((name, values) -> {
-            if (!name.equalsIgnoreCase(RequestIds.HEADER)) {
+            if (!name.equalsIgnoreCase(RequestIds.HEADER) && !name.equalsIgnoreCase(ServedBy.HEADER)) {
                 headers.addAll(name, values);
             }
         });
-        headers.set(SERVED_BY, Target.of(exchange).backend().servedBy());
         return headers;
     }
 }

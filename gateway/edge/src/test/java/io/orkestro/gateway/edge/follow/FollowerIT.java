@@ -5,6 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.orkestro.gateway.edge.GatewayDatabase;
 import io.orkestro.gateway.edge.access.ApiKeys;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
+import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.routing.RoutingTable;
+import io.orkestro.platform.routing.Stage;
 import io.orkestro.platform.testing.TcpProxy;
 import io.orkestro.platform.testing.TestServers;
 import java.io.IOException;
@@ -16,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +150,93 @@ class FollowerIT {
         });
     }
 
+    @Test
+    void aTableItCannotReadLeavesTheLastGoodOne() {
+        try (Followed<RoutingTable> table = follow(new RoutingTableSource(), database.url())) {
+            RoutingTable good = database.place(Capability.TRACKING, Stage.LIVE);
+            await().until(() -> good.equals(table.follower().current()));
+
+            database.publishNonsense("{\"version\":99,\"placements\":{\"DISPATCH\":{\"stage\":\"DOUBLE\"}}}");
+            await().atMost(Duration.ofSeconds(5)).until(table.follower()::isFrozen);
+            Instant verifiedAt = table.follower().verifiedAt();
+            assertThat(table.follower().current()).isEqualTo(good);
+
+            RoutingTable repaired = database.place(Capability.TRACKING, Stage.OFF);
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> repaired.equals(table.follower().current()));
+            assertThat(table.follower().isFrozen()).isFalse();
+            assertThat(table.follower().verifiedAt()).isAfter(verifiedAt);
+        }
+    }
+
+    @Test
+    void aTableThatVanishesLeavesTheLastGoodOne() {
+        try (Followed<RoutingTable> table = follow(new RoutingTableSource(), database.url())) {
+            RoutingTable good = database.place(Capability.TRACKING, Stage.LIVE);
+            await().until(() -> good.equals(table.follower().current()));
+
+            database.forgetTheTable();
+            database.killFollowersOf("routing_table");
+            await().atMost(Duration.ofSeconds(5)).until(table.follower()::isFrozen);
+            assertThat(table.follower().current()).isEqualTo(good);
+        } finally {
+            database.publish(database.table());
+        }
+    }
+
+    @Test
+    void anOlderTableOfARestoredDatabaseIsTakenAndIsAnAlarm() {
+        RoutingTable old = database.table();
+        try (Followed<RoutingTable> table = follow(new RoutingTableSource(), database.url())) {
+            RoutingTable good = database.place(Capability.TRACKING, Stage.LIVE);
+            await().until(() -> good.equals(table.follower().current()));
+            assertThat(table.follower().steppedBackAt()).isEqualTo(Instant.EPOCH);
+            Instant before = Clock.systemUTC().instant();
+
+            database.publish(old);
+
+            await().until(() -> old.equals(table.follower().current()));
+            assertThat(table.follower().stepsBack()).isEqualTo(1);
+            assertThat(table.follower().steppedBackAt()).isAfterOrEqualTo(before);
+            assertThat(table.follower().isFrozen()).isFalse();
+        }
+    }
+
+    @Test
+    void theTableStartsFromDiskToo() {
+        RoutingTable placed = database.place(
+                Capability.DISPATCH,
+                new Placement(
+                        Stage.CANARY,
+                        Set.of(new RoutingKey("acme"), new RoutingKey("other")),
+                        Set.of(new RoutingKey("not")),
+                        1250,
+                        Instant.parse("2026-11-23T08:00:00.123Z")));
+        try (Followed<RoutingTable> table = follow(new RoutingTableSource(), database.url())) {
+            await().until(() -> placed.equals(table.follower().current()));
+        }
+        await().until(() -> Files.exists(directory.resolve("routing_table.json")));
+
+        try (Followed<RoutingTable> table = follow(new RoutingTableSource(), "jdbc:postgresql://127.0.0.1:1/nobody")) {
+            assertThat(table.follower().current()).isEqualTo(placed);
+            assertThat(table.follower().verifiedAt()).isEqualTo(Instant.EPOCH);
+        }
+    }
+
+    private record Followed<T>(Follower<T> follower) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            follower.stop();
+        }
+    }
+
+    private <T> Followed<T> follow(Source<T> source, String url) {
+        Follower<T> started = new Follower<>(source, propertiesFor(url), Clock.systemUTC());
+        started.start();
+        return new Followed<>(started);
+    }
+
     private boolean knows(GatewayDatabase.Key key) {
         @Nullable ApiKeys keys = follower.current();
         return keys != null && keys.byId().containsKey(key.id());
@@ -153,13 +246,17 @@ class FollowerIT {
         URI server = URI.create(database.url().substring("jdbc:".length()));
         return new Follower<>(
                 new ApiKeySource(),
-                new FollowProperties(
-                        "jdbc:postgresql://127.0.0.1:" + port + server.getPath(),
-                        Objects.requireNonNull(database.user()),
-                        Objects.requireNonNullElse(database.password(), ""),
-                        Duration.ofMillis(200),
-                        Duration.ofSeconds(1),
-                        directory),
+                propertiesFor("jdbc:postgresql://127.0.0.1:" + port + server.getPath()),
                 Clock.systemUTC());
+    }
+
+    private FollowProperties propertiesFor(String url) {
+        return new FollowProperties(
+                url,
+                Objects.requireNonNull(database.user()),
+                Objects.requireNonNullElse(database.password(), ""),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(1),
+                directory);
     }
 }

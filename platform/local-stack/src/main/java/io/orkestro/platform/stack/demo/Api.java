@@ -45,8 +45,11 @@ final class Api {
         return new Api(base, "Basic " + Base64.getEncoder().encodeToString(login));
     }
 
-    /** @param body missing where the answer has no JSON */
-    record Answer(String call, int status, JsonNode body) {
+    /**
+     * @param servedBy which side answered; empty where nobody says
+     * @param body missing where the answer has no JSON
+     */
+    record Answer(String call, int status, String servedBy, JsonNode body) {
 
         boolean isOk() {
             return status >= 200 && status < 300;
@@ -95,7 +98,11 @@ final class Api {
         String call = "%s %s".formatted(method, base.resolve(path));
         try {
             HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return new Answer(call, response.statusCode(), parsed(response.body()));
+            return new Answer(
+                    call,
+                    response.statusCode(),
+                    response.headers().firstValue("X-Served-By").orElse(""),
+                    parsed(response.body()));
         } catch (IOException failed) {
             throw new StackFailure("%s got no answer: %s".formatted(call, failed), failed);
         } catch (InterruptedException stopped) {

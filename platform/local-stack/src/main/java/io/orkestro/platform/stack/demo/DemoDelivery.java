@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,23 +18,32 @@ public final class DemoDelivery {
 
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration MOST = Duration.ofMinutes(4);
+    private static final String CAPABILITY = "DISPATCH";
+    private static final String ROUTING_KEY = "demo";
+    private static final String MONOLITH = "monolith";
     private static final Set<String> ENDS = Set.of("delivered", "cancelled", "returned", "failed", "expired");
 
     private static final String ERRAND = """
-            {"pickup": {"name": "Ines", "business": "Monmouth Coffee", "phone": "+442072323010",
-                        "address": {"line1": "27 Monmouth Street", "city": "London", "postcode": "WC2H 9EU", "country": "GB"},
-                        "location": {"lat": 51.51432, "lng": -0.12675}},
-             "dropoff": {"name": "Ada Lovelace", "phone": "+442079460123",
-                         "address": {"line1": "12 St James's Square", "city": "London", "postcode": "SW1Y 4LB", "country": "GB"},
-                         "location": {"lat": 51.50735, "lng": -0.13547}, "instructions": "Second bell"},
-             "items": [{"name": "Coffee beans, 1 kg", "quantity": 2, "size": "small", "weightGrams": 1000}],
-             "orderValue": {"amount": 3600, "currency": "GBP"}}""";
+        {"pickup": {"name": "Ines", "business": "Monmouth Coffee", "phone": "+442072323010",
+                    "address": {"line1": "27 Monmouth Street", "city": "London", "postcode": "WC2H 9EU", "country": "GB"},
+                    "location": {"lat": 51.51432, "lng": -0.12675}},
+         "dropoff": {"name": "Ada Lovelace", "phone": "+442079460123",
+                     "address": {"line1": "12 St James's Square", "city": "London", "postcode": "SW1Y 4LB", "country": "GB"},
+                     "location": {"lat": 51.50735, "lng": -0.13547}, "instructions": "Second bell"},
+         "items": [{"name": "Coffee beans, 1 kg", "quantity": 2, "size": "small", "weightGrams": 1000}],
+         "orderValue": {"amount": 3600, "currency": "GBP"}}\
+        """;
 
     private final Api retailer;
+    private final Supplier<Console> console;
     private final Progress out;
+    private String servedBy = "";
+    private boolean moved;
 
-    public DemoDelivery(URI edge, String retailerKey, Progress out) {
+    /** @param console of somebody who moves dispatch to the other side half-way */
+    public DemoDelivery(URI edge, String retailerKey, Supplier<Console> console, Progress out) {
         this.retailer = Api.withKey(edge, retailerKey);
+        this.console = console;
         this.out = out;
     }
 
@@ -73,7 +83,10 @@ public final class DemoDelivery {
         out.say("POST /v1/deliveries");
         ObjectNode body = (ObjectNode) Api.json(ERRAND);
         body.put("externalId", "demo-" + UUID.randomUUID());
-        return retailer.post("/v1/deliveries", body, key()).expectOk();
+        Answer answer = retailer.post("/v1/deliveries", body, key());
+        JsonNode created = answer.expectOk();
+        servedBy = answer.servedBy();
+        return created;
     }
 
     /** @return the last status seen */
@@ -101,12 +114,39 @@ public final class DemoDelivery {
             narration.tell("the API answers %d; asking again".formatted(delivery.status()));
             return before;
         }
+        if (!delivery.servedBy().equals(servedBy)) {
+            servedBy = delivery.servedBy();
+            narration.tell("from here on %s answers; same delivery, same id".formatted(servedBy));
+        }
         narration.delivery(delivery.body());
+        if (!moved && delivery.body().at("/status").asString().equals("assigned")) {
+            moved = true;
+            move(narration);
+        }
         Answer tracking = retailer.get("/v1/deliveries/" + id + "/tracking");
         if (tracking.isOk()) {
             narration.position(tracking.body());
         }
         return delivery.body().at("/status").asString();
+    }
+
+    /** In the middle of it, as ops would. Where that cannot be, the delivery goes on where it is. */
+    private void move(Narration narration) {
+        try {
+            Console ops = console.get();
+            if (!ops.offers(CAPABILITY)) {
+                return;
+            }
+            if (servedBy.equals(MONOLITH)) {
+                narration.tell("ops: this retailer's dispatch to the service, in the console");
+                ops.toService(CAPABILITY, ROUTING_KEY, "Demo: moved half-way");
+            } else {
+                narration.tell("ops: this retailer's dispatch back to the monolith, in the console");
+                ops.toMonolith(CAPABILITY, ROUTING_KEY, "Demo: moved back half-way");
+            }
+        } catch (StackFailure refused) {
+            narration.tell("it stays where it is. " + refused.getMessage());
+        }
     }
 
     static String money(JsonNode money) {

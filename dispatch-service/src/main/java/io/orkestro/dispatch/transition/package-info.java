@@ -1,0 +1,5 @@
+/** One capability on two sides: deliveries and dispatch rules are handed over. Ends with stage {@code 4 Complete}. */
+@NullMarked
+package io.orkestro.dispatch.transition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package io.orkestro.monolith.dispatch.transition;
+
+import io.orkestro.monolith.dispatch.delivery.DeliveryCopies;
+import io.orkestro.monolith.dispatch.ownership.Ownership;
+import io.orkestro.monolith.dispatch.proof.ProofFiles;
+import io.orkestro.monolith.dispatch.rule.RulesCopies;
+import io.orkestro.platform.handover.Handover;
+import io.orkestro.platform.handover.Handover.Feed;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What dispatch hands over, and what it hears of the other side. */
+@Configuration(proxyBeanMethods = false)
+class Transition {
+
+    private static final List<String> DELIVERY_EVENTS = List.of(
+            "delivery.created.v1",
+            "delivery.updated.v1",
+            "delivery.proof_added.v1",
+            "delivery.pending.v1",
+            "delivery.assigned.v1",
+            "delivery.pickup_arrived.v1",
+            "delivery.picked_up.v1",
+            "delivery.dropoff_enroute.v1",
+            "delivery.dropoff_arrived.v1",
+            "delivery.delivered.v1",
+            "delivery.cancelled.v1",
+            "delivery.returning.v1",
+            "delivery.returned.v1",
+            "delivery.failed.v1",
+            "delivery.expired.v1",
+            DeliveryCopies.AGAIN);
+
+    @Bean
+    DeliveryKind deliveryKind(DeliveryCopies copies) {
+        return new DeliveryKind(copies);
+    }
+
+    @Bean
+    RulesKind rulesKind(RulesCopies copies) {
+        return new RulesKind(copies);
+    }
+
+    @Bean
+    Ownership deliveryOwnership(Handover handover, DeliveryKind kind) {
+        return new HandedOver(handover, kind);
+    }
+
+    @Bean
+    Ownership rulesOwnership(Handover handover, RulesKind kind) {
+        return new HandedOver(handover, kind);
+    }
+
+    @Bean
+    Subscription dispatchReplicas(Handover handover, DeliveryKind deliveries, RulesKind rules) {
+        return handover.replicas(List.of(
+                new Feed(deliveries, DELIVERY_EVENTS),
+                new Feed(rules, List.of(RulesCopies.CHANGED, RulesCopies.AGAIN))));
+    }
+
+    /** Pictures travel once, before the first event that names them. */
+    @Bean
+    Subscription proofFileCopies(ProofFiles files) {
+        return Subscription.of("dispatch-proof-files", Capability.DISPATCH.slug())
+                .onPeerEvent(ProofFiles.KEPT, ProofFiles.Kept.class, (_, kept) -> files.copy(kept))
+                .build();
+    }
+}

@@ -1,0 +1,111 @@
+package io.orkestro.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orkestro.platform.stack.Application;
+import io.orkestro.system.Mover.Side;
+import io.orkestro.system.fault.Fault;
+import io.orkestro.system.ledger.Exchange;
+import io.orkestro.system.ledger.Ledger;
+import io.orkestro.system.ledger.Load;
+import io.orkestro.system.ledger.Plan;
+import io.orkestro.system.ledger.Reckoning;
+import io.orkestro.system.ledger.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Dispatch is moved to and fro under load, over two edges: nobody notices, nothing is lost, nothing is doubled. */
+@ExtendWith(RunningPlatform.class)
+class FlipsIT {
+
+    private static final Logger log = LoggerFactory.getLogger(FlipsIT.class);
+
+    private final Platform platform;
+    private final Mover mover;
+
+    FlipsIT(Platform platform) {
+        this.platform = platform;
+        this.mover = platform.mover();
+    }
+
+    @AfterEach
+    void everythingIsSoundAndAtTheMonolithAgain() {
+        platform.doors().heal();
+        mover.switchOff();
+    }
+
+    @Test
+    void twentyFlipsHurtNobody() throws Exception {
+        Ledger ledger = flips("twenty flips", 20, Plan.of(3, Duration.ofSeconds(20)));
+
+        assertThat(ledger.failures()).isEmpty();
+    }
+
+    @Tag("long")
+    @Test
+    void twoHundredFlipsHurtNobody() throws Exception {
+        Ledger ledger = flips("two hundred flips", 200, Plan.of(4, Duration.ofSeconds(200)));
+
+        assertThat(ledger.failures()).isEmpty();
+    }
+
+    /** Requests may fail now, and are sent again; what was accepted is there once all the same. */
+    @Tag("long")
+    @Test
+    void nothingIsLostWhenTheSidesHearEachOtherBadly() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        for (var application : List.of(Application.MONOLITH, Application.DISPATCH)) {
+            platform.doors().of(application).plan(_ -> switch (count.incrementAndGet() % 6) {
+                case 1 -> new Fault.DropAnswer();
+                case 2 -> new Fault.Duplicate();
+                case 3 -> new Fault.Delay(Duration.ofMillis(700));
+                case 4 -> new Fault.Reset();
+                case 5 -> new Fault.DelayAnswer(Duration.ofMillis(1_500));
+                default -> new Fault.Pass();
+            });
+        }
+        flips("flips on a bad wire", 40, Plan.of(3, Duration.ofSeconds(60)));
+
+        assertThat(count.get()).as("what the sides said to each other").isPositive();
+    }
+
+    private Ledger flips(String title, int flips, Plan plan) throws Exception {
+        Ledger ledger = new Ledger();
+        try (Shop shop = Shop.open(platform, "flips");
+                Load load = new Load(platform.edges(), shop.party(), plan, ledger)) {
+            mover.flip(shop, Side.MONOLITH);
+            load.start();
+            Side side = Side.MONOLITH;
+            Instant start = Instant.now();
+            for (int flip = 1; flip <= flips; flip++) {
+                Instant due = start.plus(plan.lasting().multipliedBy(flip).dividedBy(flips + 1));
+                Thread.sleep(
+                        Duration.between(Instant.now(), due).toMillis() < 0
+                                ? Duration.ZERO
+                                : Duration.between(Instant.now(), due));
+                side = side.other();
+                mover.flip(shop, side);
+                ledger.flipped(Instant.now(), side.servedBy());
+            }
+            load.finish();
+
+            Reckoning reckoning = LedgerIT.settled(ledger, shop);
+            log.info("\n{}", new Report(title, ledger, reckoning).keep());
+            platform.doors().heal();
+            assertThat(reckoning.findings()).isEmpty();
+            assertThat(ledger.flips()).hasSize(flips);
+            assertThat(ledger.exchanges())
+                    .extracting(Exchange::servedBy)
+                    .contains(Side.MONOLITH.servedBy(), Side.SERVICE.servedBy());
+            return ledger;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.orkestro.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import io.orkestro.system.Mover.Side;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Somebody of operations moves dispatch for one retailer and back, in a browser, through the edge. */
+@ExtendWith(RunningPlatform.class)
+class OpsInABrowserIT {
+
+    private static final List<String> IN_A_CLOSED_NETWORK =
+            List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking");
+
+    private final Platform platform;
+    private final Mover mover;
+
+    OpsInABrowserIT(Platform platform) {
+        this.platform = platform;
+        this.mover = platform.mover();
+    }
+
+    @AfterEach
+    void everythingIsAtTheMonolithAgain() {
+        mover.switchOff();
+    }
+
+    @Test
+    void oneRetailerMovesAndTheAuditTellsWhy() {
+        Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .map(name -> Path.of("/usr/bin", name))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        assumeTrue(chromium != null, "no Chromium on this machine");
+        mover.requireFlags();
+        try (Shop moved = Shop.open(platform, "moved");
+                Shop other = Shop.open(platform, "other");
+                Playwright playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                Browser browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(chromium)
+                                .setArgs(IN_A_CLOSED_NETWORK))) {
+            Page page = browser.newPage(new Browser.NewPageOptions()
+                    .setBaseURL(platform.edges().getFirst().toString()));
+            logIn(page);
+
+            edit(page);
+            page.getByLabel("Enabled").check();
+            page.getByLabel("Stage").selectOption("canary");
+            page.getByLabel("Keys", new Page.GetByLabelOptions().setExact(false))
+                    .first()
+                    .fill(moved.key());
+            save(page, "Try the service with " + moved.key());
+            mover.awaitServedBy(moved, Side.SERVICE);
+            mover.awaitServedBy(other, Side.MONOLITH);
+
+            edit(page);
+            page.getByLabel("Enabled").uncheck();
+            save(page, "Enough seen of " + moved.key());
+            mover.awaitServedBy(moved, Side.MONOLITH);
+            mover.awaitServedBy(other, Side.MONOLITH);
+
+            page.navigate("/togglz-console/audit");
+            assertThat(page.locator("body")).containsText("Try the service with " + moved.key());
+            assertThat(page.locator("body")).containsText("Enough seen of " + moved.key());
+            assertThat(page.title()).isNotBlank();
+        }
+    }
+
+    private void logIn(Page page) {
+        page.navigate("/togglz-console/index");
+        page.getByLabel("User").fill("admin");
+        page.getByLabel("Password").fill(platform.stack().adminPassword());
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
+                .click();
+    }
+
+    private static void edit(Page page) {
+        page.navigate("/togglz-console/index");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions()
+                                .setName(Pattern.compile("^Edit.*Dispatch", Pattern.CASE_INSENSITIVE)))
+                .click();
+    }
+
+    private static void save(Page page, String reason) {
+        page.locator("#reason").fill(reason);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))
+                .click();
+        assertThat(page.getByRole(AriaRole.STATUS)).containsText("Dispatch");
+    }
+}

@@ -1,0 +1,173 @@
+package io.orkestro.system;
+
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import io.orkestro.platform.stack.Application;
+import io.orkestro.system.ledger.Evidence;
+import io.orkestro.system.ledger.Load;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A retailer that no other journey uses, with a webhook receiver of its own and a courier that carries for it alone and does
+ * as the journey says.
+ */
+final class Shop implements AutoCloseable {
+
+    private static final int MONOLITHS = 1;
+    private static final int SERVICES = 0;
+
+    private final Platform platform;
+    private final String key;
+    private final WebhookReceiver webhooks;
+
+    private Shop(Platform platform, String key, WebhookReceiver webhooks) {
+        this.platform = platform;
+        this.key = key;
+        this.webhooks = webhooks;
+    }
+
+    /** @param name of up to ten letters; the rest makes it nobody else's */
+    static Shop open(Platform platform, String name) {
+        String key = name + Long.toString(System.nanoTime() % 60_466_176, 36);
+        try {
+            Shop shop = new Shop(platform, key, new WebhookReceiver());
+            shop.settle();
+            return shop;
+        } catch (IOException | EmptyWebhookSecretException failed) {
+            throw new AssertionError("No shop without a webhook receiver", failed);
+        }
+    }
+
+    private void settle() throws EmptyWebhookSecretException {
+        platform.ops().post("/v1/couriers", """
+            {"key":"%s","name":"%s's own","vehicles":[{"type":"bike","maxWeightGrams":15000}],
+             "serviceArea":{"center":{"lat":51.5136,"lng":-0.1365},"radiusMeters":5000},
+             "rateCard":{"currency":"GBP","base":100,"perKm":10},"capacity":10000,"speedKmh":15,
+             "requirements":["photo"]}\
+            """.formatted(key, key)).expect(201);
+        api().put("/v1/dispatch-rules", """
+            {"version":0,"strategy":"priority","preferredCouriers":["%s"],"answerWithinSeconds":120,
+             "giveUpAfterSeconds":3600}\
+            """.formatted(courierId())).expect(200);
+        Answer endpoint = api().post("/v1/webhook-endpoints", """
+            {"url":"%s","events":["*"],"description":"%s"}\
+            """.formatted(webhooks.url(), key))
+                .expect(201);
+        webhooks.trust(endpoint.at("/secret"));
+    }
+
+    String key() {
+        return key;
+    }
+
+    String retailerId() {
+        return "ret_" + key;
+    }
+
+    String courierId() {
+        return "crr_" + key;
+    }
+
+    Api api() {
+        return platform.retailer(retailerId());
+    }
+
+    Api courier() {
+        return platform.courier(courierId());
+    }
+
+    WebhookReceiver webhooks() {
+        return webhooks;
+    }
+
+    /** To put a load on the platform with. */
+    Load.Party party() {
+        return new Load.Party(
+                platform.retailerKey(retailerId()), platform.courierKey(courierId()), courierId(), Shop::order);
+    }
+
+    private static String order(String externalId, String recipient) {
+        return Orders.order(externalId).replace("ada@example.org", recipient);
+    }
+
+    /** What everyone knows about this shop's deliveries now. */
+    Evidence evidence() {
+        List<Evidence.Row> rows = new ArrayList<>(rows(Application.MONOLITH, MONOLITHS));
+        rows.addAll(rows(Application.DISPATCH, SERVICES));
+        return new Evidence(
+                platform.all(api(), "/v1/deliveries").stream()
+                        .map(delivery -> new Evidence.Delivery(
+                                delivery.at("/id").asString(""),
+                                delivery.at("/externalId").asString(""),
+                                delivery.at("/status").asString(""),
+                                delivery.at("/sequence").asLong(0),
+                                delivery.at("/dropoff/instructions").asString("")))
+                        .toList(),
+                webhooks.calls().stream()
+                        .map(call -> new Evidence.Hook(call.id(), call.deliveryId(), call.type(), call.sequence()))
+                        .toList(),
+                mails(),
+                rows);
+    }
+
+    private List<Evidence.Mail> mails() {
+        List<Evidence.Mail> mails = new ArrayList<>();
+        try {
+            for (MimeMessage mail : platform.mailbox().getReceivedMessages()) {
+                mails.add(new Evidence.Mail(
+                        mail.getAllRecipients()[0].toString(), mail.getMessageID(), mail.getSubject()));
+            }
+        } catch (MessagingException unreadable) {
+            throw new AssertionError("The mail server has something that is no mail", unreadable);
+        }
+        return mails;
+    }
+
+    /** Straight from a side's database: what nobody's API would tell. */
+    private List<Evidence.Row> rows(Application side, int ownEpochs) {
+        List<Evidence.Row> rows = new ArrayList<>();
+        try (Connection connection = platform.stack().databaseOf(side).connect()) {
+            if (!keepsDeliveries(connection)) {
+                return rows;
+            }
+            try (PreparedStatement query =
+                    connection.prepareStatement("SELECT id, epoch, sequence FROM delivery WHERE retailer_id = ?")) {
+                query.setString(1, retailerId());
+                try (ResultSet found = query.executeQuery()) {
+                    while (found.next()) {
+                        rows.add(new Evidence.Row(
+                                side.name().toLowerCase(Locale.ROOT),
+                                ownEpochs,
+                                found.getString("id"),
+                                found.getLong("epoch"),
+                                found.getLong("sequence")));
+                    }
+                }
+            }
+            return rows;
+        } catch (SQLException failed) {
+            throw new AssertionError("What " + side + " keeps cannot be read", failed);
+        }
+    }
+
+    private static boolean keepsDeliveries(Connection connection) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass('delivery') IS NOT NULL");
+                ResultSet found = query.executeQuery()) {
+            return found.next() && found.getBoolean(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        platform.ops().post("/v1/couriers/" + courierId() + "/pause", "{}").expect(200);
+        webhooks.close();
+    }
+}

@@ -1,0 +1,31 @@
+package io.orkestro.system.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * One request and what came of it.
+ *
+ * @param action what it was for: create, read, change, cancel, report …
+ * @param status 0 where no answer came
+ * @param servedBy {@code X-Served-By}; empty where no answer came
+ * @param said the answer's body where it was a refusal, or why there was none
+ */
+public record Exchange(String action, Instant at, Duration took, int status, String servedBy, String said) {
+
+    private static final int REFUSED = 400;
+    private static final int CONFLICT = 409;
+
+    boolean isFailure() {
+        return status == 0 || (status >= REFUSED && !isAnOfferCalledOff());
+    }
+
+    /** The retailer may change its mind while the courier says yes. */
+    private boolean isAnOfferCalledOff() {
+        return action.equals("accept") && status == CONFLICT;
+    }
+
+    boolean isRead() {
+        return action.equals("read") || action.equals("offers");
+    }
+}
