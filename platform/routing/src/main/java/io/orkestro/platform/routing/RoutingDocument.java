@@ -22,7 +22,8 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
      * @param keys routing keys, sorted
      * @param basisPoints 0 to 10,000
      */
-    public record Place(String stage, List<String> keys, List<String> excludedKeys, int basisPoints, Instant changedAt) {
+    public record Place(
+            String stage, List<String> keys, List<String> excludedKeys, int basisPoints, Instant changedAt) {
 
         static Place of(Placement placement) {
             return new Place(
