@@ -44,7 +44,8 @@ final class Handing {
     record AnsweredMessage(String kind, Answer answer) {}
 
     /** @param snapshot absent where the id is unknown; then epoch and sequence are 0 */
-    record SnapshotResponse(long epoch, long sequence, @Nullable JsonNode snapshot) {}
+    record SnapshotResponse(
+            long epoch, long sequence, @Nullable JsonNode snapshot) {}
 
     /**
      * A page of rows, or some of them.

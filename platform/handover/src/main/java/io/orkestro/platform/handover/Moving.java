@@ -286,11 +286,18 @@ final class Moving implements Handover {
             }
         }
         return subscription
-                .onAddressed(Handing.HANDED_OVER, HandedOverMessage.class, (envelope, handed) -> ledger.adopt(
-                        known(kinds, handed.kind()),
-                        envelope.subject(),
-                        new ClaimResponse(
-                                envelope.epoch(), envelope.sequence(), handed.snapshot(), handed.answers(), false)))
+                .onAddressed(
+                        Handing.HANDED_OVER,
+                        HandedOverMessage.class,
+                        (envelope, handed) -> ledger.adopt(
+                                known(kinds, handed.kind()),
+                                envelope.subject(),
+                                new ClaimResponse(
+                                        envelope.epoch(),
+                                        envelope.sequence(),
+                                        handed.snapshot(),
+                                        handed.answers(),
+                                        false)))
                 .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);

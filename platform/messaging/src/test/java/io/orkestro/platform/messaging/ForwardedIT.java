@@ -141,8 +141,8 @@ class ForwardedIT extends InTheShop {
     }
 
     private Received asked(UUID id, String subject, int forwards) throws Exception {
-        Envelope envelope = new Envelope(
-                id, Shop.ASKED, subject, 0, 0, Instant.now(), "shop", Decision.allMonolith(), null);
+        Envelope envelope =
+                new Envelope(id, Shop.ASKED, subject, 0, 0, Instant.now(), "shop", Decision.allMonolith(), null);
         String body = wire.write(envelope, new Shop.Change(1))
                 .replaceFirst("\\{", "{\"forwards\":" + forwards + ",\"fromTheFuture\":1,");
         return wire.read(body.getBytes(StandardCharsets.UTF_8));

@@ -97,7 +97,9 @@ class InternalDoorIT {
     void nothingElseAnswersAtTheInnerDoor() throws Exception {
         assertThat(status(door.port(), "/public", token(SECRET, "bakery", "shop", Clock.systemUTC())))
                 .isEqualTo(404);
-        assertThat(status(publicPort, "/public", null)).as("control: there it needs the edge's token").isEqualTo(401);
+        assertThat(status(publicPort, "/public", null))
+                .as("control: there it needs the edge's token")
+                .isEqualTo(401);
     }
 
     @Test
@@ -109,7 +111,8 @@ class InternalDoorIT {
             assertThatThrownBy(() -> calls(SECRET, "bakery", wire.port())
                             .get("shop", "/internal/who", Who.class, Duration.ofMillis(300)))
                     .isInstanceOfSatisfying(
-                            PeerUnreachable.class, e -> assertThat(e.neverSent()).isFalse());
+                            PeerUnreachable.class,
+                            e -> assertThat(e.neverSent()).isFalse());
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
         }
     }
@@ -120,8 +123,8 @@ class InternalDoorIT {
         int port = gone.port();
         gone.close();
 
-        assertThatThrownBy(() -> calls(SECRET, "bakery", port)
-                        .get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+        assertThatThrownBy(() ->
+                        calls(SECRET, "bakery", port).get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
                 .isInstanceOfSatisfying(
                         PeerUnreachable.class, e -> assertThat(e.neverSent()).isTrue());
     }
@@ -130,8 +133,8 @@ class InternalDoorIT {
     void noCallIsMadeInATransaction() {
         PeerCalls calls = calls(SECRET, "bakery", door.port());
 
-        assertThatThrownBy(() -> transactions.execute(
-                        _ -> calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5))))
+        assertThatThrownBy(() ->
+                        transactions.execute(_ -> calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("transaction");
     }
