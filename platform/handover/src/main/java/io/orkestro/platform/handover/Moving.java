@@ -277,12 +277,15 @@ final class Moving implements Handover {
                 subscription.onPeerEvent(
                         type,
                         JsonNode.class,
-                        (envelope, data) -> ledger.replicate(
-                                kind,
-                                envelope.subject(),
-                                envelope.epoch(),
-                                envelope.sequence(),
-                                kind.snapshotIn(data)));
+                        (envelope, data) -> {
+                            ledger.replicate(
+                                    kind,
+                                    envelope.subject(),
+                                    envelope.epoch(),
+                                    envelope.sequence(),
+                                    kind.snapshotIn(data));
+                            kind.heard(envelope.subject(), data);
+                        });
             }
         }
         return subscription

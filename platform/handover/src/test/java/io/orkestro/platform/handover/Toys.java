@@ -35,8 +35,8 @@ final class Toys implements OwnedKind {
 
         ObjectNode snapshot() {
             ObjectNode snapshot = JSON.createObjectNode().put("id", id);
-            snapshot.putPOJO("marks", JSON.valueToTree(marks));
-            return new UnknownFields(unknown).mergedInto((ObjectNode) JSON.readTree(snapshot.toString()));
+            snapshot.set("marks", JSON.valueToTree(marks));
+            return new UnknownFields(unknown).mergedInto(snapshot);
         }
 
         Holding holding() {
