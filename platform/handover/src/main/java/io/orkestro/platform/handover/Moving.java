@@ -274,18 +274,11 @@ final class Moving implements Handover {
             }
             kinds.put(kind.name(), kind);
             for (String type : feed.eventTypes()) {
-                subscription.onPeerEvent(
-                        type,
-                        JsonNode.class,
-                        (envelope, data) -> {
-                            ledger.replicate(
-                                    kind,
-                                    envelope.subject(),
-                                    envelope.epoch(),
-                                    envelope.sequence(),
-                                    kind.snapshotIn(data));
-                            kind.heard(envelope.subject(), data);
-                        });
+                subscription.onPeerEvent(type, JsonNode.class, (envelope, data) -> {
+                    ledger.replicate(
+                            kind, envelope.subject(), envelope.epoch(), envelope.sequence(), kind.snapshotIn(data));
+                    kind.heard(envelope.subject(), data);
+                });
             }
         }
         return subscription

@@ -47,7 +47,9 @@ class UnknownFieldsTests {
     void whereAllIsKnownNothingIsKept() {
         JsonNode snapshot = json("{\"a\": {\"b\": [1, 2]}, \"c\": null}");
 
-        assertThat(UnknownFields.of(snapshot, json("{\"a\": {\"b\": [1, 2]}}")).rest().isEmpty())
+        assertThat(UnknownFields.of(snapshot, json("{\"a\": {\"b\": [1, 2]}}"))
+                        .rest()
+                        .isEmpty())
                 .isTrue();
     }
 
