@@ -60,11 +60,11 @@ class ForwardedIT extends InTheShop {
         relay.stop();
         forwarding.pass(shop(), first);
 
-        new Handling(wire, inbox).handle(shop(), asked(first.envelope().id(), subject, 2));
-        new Handling(wire, inbox).handle(shop(), asked(first.envelope().id(), subject, 2));
+        handle(asked(first.envelope().id(), subject, 2));
+        handle(asked(first.envelope().id(), subject, 2));
 
         assertThat(effects.of(subject)).containsExactly(1);
-        new Handling(wire, inbox).handle(shop(), first);
+        handle(first);
         assertThat(effects.of(subject)).as("the first hop ended elsewhere").containsExactly(1);
     }
 
@@ -128,6 +128,12 @@ class ForwardedIT extends InTheShop {
         await().until(() -> waiting("heartbeat-" + partition) == 0);
         assertThat(beats(probe)).noneMatch(beat -> beat.subject().equals("heartbeat-" + partition));
         await().during(Duration.ofMillis(300)).until(() -> beats(probe).size() == 7);
+    }
+
+    private void handle(Received received) throws Exception {
+        try (LogContext _ = LogContext.of(received.envelope())) {
+            new Handling(wire, inbox).handle(shop(), received);
+        }
     }
 
     private static List<Envelope> beats(Probe probe) {
