@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.contracts.Contracts;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.core.Message;
@@ -41,6 +43,7 @@ class DeliveryPagesIT {
 
     private final String id =
             "dlv_acme_" + UUID.randomUUID().toString().replace("-", "").substring(0, 26);
+    private UUID messageId = UUID.randomUUID();
     private Browser viewer;
 
     @BeforeEach
@@ -131,6 +134,18 @@ class DeliveryPagesIT {
     }
 
     @Test
+    void whatTheConsoleItselfCannotHandleIsParkedInSightToo() throws Exception {
+        happened("delivery.created.v1", 1, 1, message -> ((ObjectNode) message.path("data")).remove("delivery"));
+        Browser admin = Browser.loggedIn(port, "admin", ConsoleTest.ADMIN);
+        await().until(() -> admin.open("/parked").body().contains(id));
+
+        admin.send("/parked/gateway-console/console/" + messageId + "/replay", Map.of());
+        assertThat(admin.open("/parked").body()).contains("Not replayed", id);
+        admin.send("/parked/gateway-console/console/" + messageId + "/discard", Map.of("reason", "it has no delivery"));
+        assertThat(admin.open("/parked").body()).contains("was discarded").doesNotContain(id);
+    }
+
+    @Test
     void aDeliveryNobodyHeardOfIsSaidSo() throws Exception {
         assertThat(viewer.open("/deliveries/dlv_acme_never").statusCode()).isEqualTo(404);
         assertThat(viewer.open("/deliveries/dlv_acme_never").body()).contains("Not heard of");
@@ -138,12 +153,18 @@ class DeliveryPagesIT {
     }
 
     private void happened(String type, long sequence, long epoch) {
+        happened(type, sequence, epoch, message -> {});
+    }
+
+    private void happened(String type, long sequence, long epoch, Consumer<ObjectNode> spoilt) {
+        messageId = UUID.randomUUID();
         ObjectNode message = (ObjectNode) JSON.readTree(Contracts.example(type));
-        message.put("id", UUID.randomUUID().toString())
+        message.put("id", messageId.toString())
                 .put("subject", id)
                 .put("sequence", sequence)
                 .put("epoch", epoch);
         ((ObjectNode) message.path("data").path("delivery")).put("id", id).put("sequence", sequence);
+        spoilt.accept(message);
         String side = epoch % 2 == 0 ? "service" : "monolith";
         broker.send(prefix + "dispatch", "event." + side + "." + type, new Message(JSON.writeValueAsBytes(message)));
     }

@@ -11,10 +11,12 @@ import io.orkestro.gateway.console.TestDoors.Door;
 import io.orkestro.gateway.flags.Flag;
 import io.orkestro.gateway.flags.FlagRefused;
 import io.orkestro.gateway.flags.FlagRefused.Kind;
+import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.RoutingDocument;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.routing.Stage;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGConnection;
+import org.springframework.amqp.core.Message;
+import org.springframework.amqp.rabbit.core.RabbitTemplate;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.togglz.core.repository.FeatureState;
 
@@ -50,6 +56,12 @@ class FlagChangesIT {
 
     @Autowired
     private DataSource database;
+
+    @Autowired
+    private RabbitTemplate broker;
+
+    @Value("${orkestro.messaging.prefix}")
+    private String prefix;
 
     @Autowired
     private Witness.Heard heard;
@@ -102,6 +114,22 @@ class FlagChangesIT {
         assertThat(told).isEqualTo(RoutingDocument.of(editor.flags().table()));
         assertThat(told.placements().get("DISPATCH"))
                 .satisfies(place -> assertThat(place.basisPoints()).isEqualTo(1250));
+    }
+
+    @Test
+    void whatIsToldIsWhatWasPromised() {
+        String queue = broker.execute(channel -> {
+            String name = channel.queueDeclare().getQueue();
+            channel.queueBind(name, prefix + "routing", "event.#");
+            return name;
+        });
+
+        editor.canary("ada", Flag.DISPATCH, "acme", 0);
+
+        Message message = Objects.requireNonNull(broker.receive(String.valueOf(queue), 10_000));
+        String told = new String(message.getBody(), StandardCharsets.UTF_8);
+        Contracts.assertValidMessage(told);
+        assertThat(told).contains("\"stage\":\"CANARY\"", "\"subject\":\"routing\"");
     }
 
     @ParameterizedTest

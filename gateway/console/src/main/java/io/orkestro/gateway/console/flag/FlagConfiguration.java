@@ -3,7 +3,10 @@ package io.orkestro.gateway.console.flag;
 import io.orkestro.gateway.console.page.Templates;
 import io.orkestro.gateway.flags.Flags;
 import io.orkestro.gateway.flags.FlagsConfiguration;
+import org.springframework.amqp.core.Declarables;
+import org.springframework.amqp.core.TopicExchange;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +23,14 @@ class FlagConfiguration {
     @Bean
     UserProvider togglzUsers() {
         return new SpringSecurityUserProvider("ROLE_ADMIN");
+    }
+
+    /** Where the table is told. Here for whoever comes first to a fresh broker: a message to no exchange is an error. */
+    @Bean
+    Declarables routingExchange(@Value("${orkestro.messaging.prefix:}") String prefix) {
+        TopicExchange exchange = new TopicExchange(prefix + "routing");
+        exchange.setIgnoreDeclarationExceptions(true);
+        return new Declarables(exchange);
     }
 
     /** At the start and once a minute, for applications that were born after the last change. */

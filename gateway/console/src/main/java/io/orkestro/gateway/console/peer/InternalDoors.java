@@ -2,7 +2,7 @@ package io.orkestro.gateway.console.peer;
 
 import tools.jackson.databind.JsonNode;
 
-/** Calls to the applications' internal doors: a second at most, and never inside a transaction. */
+/** Calls to the applications' internal doors: short ones, and never inside a transaction. */
 interface InternalDoors {
 
     /** Whether this installation has such a door at all. */

@@ -3,12 +3,10 @@ package io.orkestro.gateway.console.peer;
 import io.orkestro.gateway.console.page.ConsolePage;
 import io.orkestro.gateway.console.page.PageTime;
 import io.orkestro.gateway.console.page.Reasons;
+import io.orkestro.gateway.console.peer.ParkedLots.Lot;
 import io.orkestro.gateway.flags.audit.Audit;
 import io.orkestro.platform.web.problem.NotFound;
-import java.nio.charset.StandardCharsets;
 import java.security.Principal;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +25,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriUtils;
-import tools.jackson.databind.JsonNode;
 
 /** Messages that could not be handled, per application: try again, or forget. An application that is silent is said so. */
 @ConsolePage
@@ -37,14 +33,51 @@ class ParkedPage {
     private static final String PARKED = "redirect:/togglz-console/parked";
     private static final int SHOWN = 50;
 
-    private final InternalDoors doors;
+    private final ParkedLots lots;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    ParkedPage(InternalDoors doors, Audit audit, PlatformTransactionManager transactions) {
-        this.doors = doors;
+    ParkedPage(ParkedLots lots, Audit audit, PlatformTransactionManager transactions) {
+        this.lots = lots;
         this.audit = audit;
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    record Row(
+            String id,
+            String consumer,
+            String exchange,
+            String type,
+            String subject,
+            String reason,
+            int attempts,
+            String parkedAt) {
+
+        static Row of(Parked message) {
+            return new Row(
+                    message.id(),
+                    message.consumer(),
+                    message.exchange(),
+                    message.type(),
+                    message.subject(),
+                    message.reason(),
+                    message.attempts(),
+                    PageTime.of(message.parkedAt()));
+        }
+    }
+
+    /** What to do with a message, and how it is called in the audit once done. */
+    private enum Deed {
+        REPLAY("parked.replayed", "replayed"),
+        DISCARD("parked.discarded", "discarded");
+
+        private final String action;
+        private final String done;
+
+        Deed(String action, String done) {
+            this.action = action;
+            this.done = done;
+        }
     }
 
     /**
@@ -54,7 +87,7 @@ class ParkedPage {
     record Section(
             String application,
             long count,
-            List<Parked> messages,
+            List<Row> messages,
             @Nullable String silence) {
 
         boolean isEmpty() {
@@ -78,7 +111,7 @@ class ParkedPage {
         model.addAttribute(
                 "without",
                 Arrays.stream(Peer.values())
-                        .filter(peer -> !doors.leadTo(peer))
+                        .filter(peer -> !lots.leadTo(peer))
                         .map(Peer::application)
                         .collect(Collectors.joining(", ")));
         return "parked";
@@ -92,7 +125,7 @@ class ParkedPage {
             Principal actor,
             RedirectAttributes next) {
         Peer peer = Peer.named(application).orElseThrow(() -> new NotFound("Application", application));
-        perform(peer, consumer, id, "replay", "parked.replayed", "replayed", actor, null, next);
+        perform(Deed.REPLAY, peer, consumer, id, actor, null, next);
         return PARKED;
     }
 
@@ -110,47 +143,48 @@ class ParkedPage {
             next.addFlashAttribute("errors", List.of(objection.get()));
             return PARKED;
         }
-        perform(peer, consumer, id, "discard", "parked.discarded", "discarded", actor, reason.strip(), next);
+        perform(Deed.DISCARD, peer, consumer, id, actor, reason.strip(), next);
         return PARKED;
     }
 
     /** The call first, outside any transaction; whatever became of it is recorded. */
     private void perform(
+            Deed deed,
             Peer peer,
             String consumer,
             UUID id,
-            String verb,
-            String action,
-            String outcome,
             Principal actor,
             @Nullable String reason,
             RedirectAttributes next) {
-        String words = "%s by %s".formatted(outcome, peer.application());
+        String words = "%s by %s".formatted(deed.done, peer.application());
         try {
-            JsonNode answer = doors.post(peer, "/internal/parked/%s/%s/%s".formatted(encoded(consumer), id, verb));
-            if (answer.path("done").asBoolean(false)) {
-                next.addFlashAttribute("done", "The message was %s.".formatted(outcome));
+            boolean done = switch (deed) {
+                case REPLAY -> lots.replay(peer, consumer, id);
+                case DISCARD -> lots.discard(peer, consumer, id);
+            };
+            if (done) {
+                next.addFlashAttribute("done", "The message was %s.".formatted(deed.done));
             } else {
                 words = "not " + words;
                 next.addFlashAttribute(
                         "errors",
                         List.of("Not %s: it failed again, with the reason below, or it is not parked any more."
-                                .formatted(outcome)));
+                                .formatted(deed.done)));
             }
         } catch (DoorClosed closed) {
             words = "asked for, outcome unknown: " + closed.words();
-            next.addFlashAttribute("errors", List.of("Not %s: %s".formatted(outcome, closed.words())));
+            next.addFlashAttribute("errors", List.of("Not %s: %s".formatted(deed.done, closed.words())));
         }
         Map<String, String> after = Map.of(
                 "words", words, "application", peer.application(), "consumer", consumer, "message", id.toString());
         transaction.executeWithoutResult(
-                status -> audit.record(actor.getName(), action, id.toString(), null, after, reason));
+                status -> audit.record(actor.getName(), deed.action, id.toString(), null, after, reason));
     }
 
     private List<Section> sections() {
         try (ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Section>> answers = Arrays.stream(Peer.values())
-                    .filter(doors::leadTo)
+                    .filter(lots::leadTo)
                     .map(peer -> CompletableFuture.supplyAsync(() -> section(peer), calls))
                     .toList();
             return answers.stream().map(CompletableFuture::join).toList();
@@ -159,33 +193,14 @@ class ParkedPage {
 
     private Section section(Peer peer) {
         try {
-            JsonNode answer = doors.get(peer, "/internal/parked?limit=" + SHOWN);
-            List<Parked> messages = new ArrayList<>();
-            answer.path("messages").forEach(message -> messages.add(parkedIn(message)));
-            return new Section(peer.application(), answer.path("count").asLong(0), messages, null);
+            Lot lot = lots.look(peer, SHOWN);
+            return new Section(
+                    peer.application(),
+                    lot.count(),
+                    lot.messages().stream().map(Row::of).toList(),
+                    null);
         } catch (DoorClosed closed) {
             return new Section(peer.application(), 0, List.of(), closed.words());
         }
-    }
-
-    private static Parked parkedIn(JsonNode message) {
-        return new Parked(
-                message.path("id").asString(""),
-                message.path("consumer").asString(""),
-                message.path("exchange").asString(""),
-                message.path("type").asString(""),
-                message.path("subject").asString(""),
-                message.path("reason").asString(""),
-                message.path("attempts").asInt(0),
-                sinceIn(message));
-    }
-
-    private static String sinceIn(JsonNode message) {
-        String time = message.path("parkedAt").asString("");
-        return time.isEmpty() ? "" : PageTime.of(Instant.parse(time));
-    }
-
-    private static String encoded(String consumer) {
-        return UriUtils.encodePathSegment(consumer, StandardCharsets.UTF_8);
     }
 }

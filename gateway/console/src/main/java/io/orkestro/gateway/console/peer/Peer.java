@@ -5,13 +5,15 @@ import io.orkestro.platform.routing.Side;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An application with an internal door. */
+/** An application that can be asked about itself. */
 public enum Peer {
     MONOLITH("legacy-monolith"),
     DISPATCH("dispatch-service"),
     COURIER_MARKETPLACE("courier-marketplace-service"),
     TRACKING("tracking-service"),
-    NOTIFICATION("notification-service");
+    NOTIFICATION("notification-service"),
+    /** This one. */
+    CONSOLE("gateway-console");
 
     private final String application;
 

@@ -24,13 +24,14 @@ class PeerDoors implements InternalDoors {
         return calls.reaches(peer.application());
     }
 
+    /** Asks twice where it must: the first call after a quiet time may be a slow one, and asking changes nothing. */
     @Override
     public JsonNode get(Peer peer, String path) {
         requireDoor(peer);
         try {
             return calls.get(peer.application(), path, JsonNode.class, AT_MOST);
         } catch (PeerUnreachable silent) {
-            throw closed(peer, silent);
+            return getAgain(peer, path);
         }
     }
 
@@ -39,6 +40,14 @@ class PeerDoors implements InternalDoors {
         requireDoor(peer);
         try {
             return calls.post(peer.application(), path, Map.of(), JsonNode.class, AT_MOST);
+        } catch (PeerUnreachable silent) {
+            throw closed(peer, silent);
+        }
+    }
+
+    private JsonNode getAgain(Peer peer, String path) {
+        try {
+            return calls.get(peer.application(), path, JsonNode.class, AT_MOST);
         } catch (PeerUnreachable silent) {
             throw closed(peer, silent);
         }
