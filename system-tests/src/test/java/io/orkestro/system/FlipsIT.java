@@ -91,7 +91,7 @@ class FlipsIT {
         Ledger ledger = new Ledger();
         try (Shop shop = Shop.open(platform, "flips");
                 Load load = new Load(platform.edges(), shop.party(), plan, ledger)) {
-            mover.flip(shop, Side.MONOLITH);
+            mover.awaitServedBy(shop, Side.MONOLITH);
             load.start();
             Side side = Side.MONOLITH;
             Instant start = Instant.now();

@@ -118,7 +118,7 @@ class OutageIT {
         try (Shop shop = Shop.open(platform, "claim")) {
             Api retailer = shop.api();
             Ledger ledger = new Ledger();
-            mover.move(shop, Side.MONOLITH);
+            mover.awaitServedBy(shop, Side.MONOLITH);
             List<Order> orders = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 orders.add(order(ledger, retailer, "claimed"));

@@ -114,6 +114,8 @@ class ParityIT {
     private void start(Shop shop, Side first) {
         if (first == Side.SERVICE) {
             mover.move(shop, first);
+        } else {
+            mover.awaitServedBy(shop, first);
         }
     }
 
