@@ -74,8 +74,7 @@ class Announcement {
         return unknown == null ? known : new UnknownFields(unknown).mergedInto(known);
     }
 
-    private void say(
-            String type, Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> told) {
+    private void say(String type, Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> told) {
         outbox.append(Message.event(
                 EXCHANGE,
                 type,
@@ -95,7 +94,11 @@ class Announcement {
                         "quotes.requested.v1",
                         QuotesRequested.of(delivery, quotes.requestId()));
             case Change.Booking booking ->
-                send(delivery, sideOf(booking.attempt()), "booking.requested.v1", BookingRequested.of(delivery, booking.attempt()));
+                send(
+                        delivery,
+                        sideOf(booking.attempt()),
+                        "booking.requested.v1",
+                        BookingRequested.of(delivery, booking.attempt()));
             case Change.Withdrawal withdrawal ->
                 send(
                         delivery,
@@ -111,13 +114,7 @@ class Announcement {
     }
 
     private void send(Delivery delivery, Side side, String type, Object data) {
-        outbox.append(Message.addressed(
-                EXCHANGE,
-                side,
-                type,
-                delivery.id(),
-                delivery.decision(),
-                data));
+        outbox.append(Message.addressed(EXCHANGE, side, type, delivery.id(), delivery.decision(), data));
     }
 
     record QuotesRequested(

@@ -42,9 +42,7 @@ class CrossingTests {
 
     @Property(tries = 250)
     void neverTwoLiveBookingsAndNothingIsLostOnTheWay(
-            @ForAll Random dice,
-            @ForAll boolean watched,
-            @ForAll boolean stubborn) {
+            @ForAll Random dice, @ForAll boolean watched, @ForAll boolean stubborn) {
         Life life = new Life(watched, stubborn);
         for (int i = 0; i < 80; i++) {
             life.step(dice.nextInt(1_000));

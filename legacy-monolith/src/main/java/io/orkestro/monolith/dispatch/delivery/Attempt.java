@@ -1,7 +1,7 @@
 package io.orkestro.monolith.dispatch.delivery;
 
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.rule.Candidate;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import java.time.Instant;

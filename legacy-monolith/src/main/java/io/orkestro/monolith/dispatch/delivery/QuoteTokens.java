@@ -1,9 +1,9 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.dispatch.consignment.Consignment;
+import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Location;
-import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.platform.web.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

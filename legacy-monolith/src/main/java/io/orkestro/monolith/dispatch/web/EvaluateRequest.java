@@ -2,12 +2,12 @@ package io.orkestro.monolith.dispatch.web;
 
 import io.orkestro.monolith.dispatch.consignment.Item;
 import io.orkestro.monolith.dispatch.consignment.Requirement;
-import io.orkestro.monolith.money.Money;
-import io.orkestro.monolith.place.Stop;
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
 import io.orkestro.monolith.dispatch.rule.Load;
 import io.orkestro.monolith.dispatch.rule.Quote;
+import io.orkestro.monolith.money.Money;
+import io.orkestro.monolith.place.Stop;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

@@ -1,6 +1,5 @@
 package io.orkestro.monolith.dispatch.web;
 
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.rule.Band;
 import io.orkestro.monolith.dispatch.rule.Band.OfBasket;
 import io.orkestro.monolith.dispatch.rule.Band.OfDistance;
@@ -8,6 +7,7 @@ import io.orkestro.monolith.dispatch.rule.DispatchRules;
 import io.orkestro.monolith.dispatch.rule.DispatchRules.CourierCap;
 import io.orkestro.monolith.dispatch.rule.Rebooking;
 import io.orkestro.monolith.dispatch.rule.Strategy;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import jakarta.validation.Valid;

@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.monolith.dispatch.consignment.Amendment;
 import io.orkestro.monolith.dispatch.delivery.Attempt.Status;
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.rule.Quote;
 import io.orkestro.monolith.dispatch.rule.Rebooking;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Refusal;
 import java.time.Instant;
@@ -42,9 +42,7 @@ class CrossingTests {
 
     @Property(tries = 250)
     void neverTwoLiveBookingsAndNothingIsLostOnTheWay(
-            @ForAll Random dice,
-            @ForAll boolean watched,
-            @ForAll boolean stubborn) {
+            @ForAll Random dice, @ForAll boolean watched, @ForAll boolean stubborn) {
         Life life = new Life(watched, stubborn);
         for (int i = 0; i < 80; i++) {
             life.step(dice.nextInt(1_000));

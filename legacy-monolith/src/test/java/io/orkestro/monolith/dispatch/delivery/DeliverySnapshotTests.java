@@ -15,10 +15,10 @@ import io.orkestro.monolith.dispatch.consignment.DeliverableAction;
 import io.orkestro.monolith.dispatch.consignment.Item;
 import io.orkestro.monolith.dispatch.consignment.UndeliverableAction;
 import io.orkestro.monolith.dispatch.delivery.Attempt.Status;
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.proof.Proof;
 import io.orkestro.monolith.dispatch.proof.ProofType;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.web.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,8 @@ class DeliverySnapshotTests {
     @EnumSource(DeliveryStatus.class)
     void theOtherSideGoesOnWithTheSameDelivery(DeliveryStatus status) {
         Delivery delivery = aDelivery(status);
-        String written = json.writeValueAsString(DeliverySnapshot.of(delivery, "https://orkestro.example", delivery.updatedAt(), null));
+        String written = json.writeValueAsString(
+                DeliverySnapshot.of(delivery, "https://orkestro.example", delivery.updatedAt(), null));
 
         Delivery there = Fixtures.copied(json.readValue(written, DeliverySnapshot.class), 7);
 
@@ -77,7 +78,8 @@ class DeliverySnapshotTests {
     void fiftyAttemptsAHundredItemsAndTwentyProofsFit() {
         Delivery delivery = aLongStory();
 
-        byte[] written = json.writeValueAsString(DeliverySnapshot.of(delivery, "https://orkestro.example", delivery.updatedAt(), null))
+        byte[] written = json.writeValueAsString(
+                        DeliverySnapshot.of(delivery, "https://orkestro.example", delivery.updatedAt(), null))
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(delivery.attempts()).hasSize(50);

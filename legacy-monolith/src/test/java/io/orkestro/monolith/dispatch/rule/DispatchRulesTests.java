@@ -2,8 +2,8 @@ package io.orkestro.monolith.dispatch.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.rule.DispatchRules.CourierCap;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.web.json.StrictJson;
 import java.time.Instant;
 import java.util.Comparator;
