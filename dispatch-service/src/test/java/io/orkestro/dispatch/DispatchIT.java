@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orkestro.dispatch.Api.Answer;
-import io.orkestro.platform.testing.TestServers;
 import io.orkestro.platform.web.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -29,25 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Dispatch as retailers, couriers and the marketplace meet it: HTTP on one side, messages on the other. */
-@SpringBootTest(
-        classes = DispatchApplication.class,
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "orkestro.token.secret=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
-            "orkestro.secret-key=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
-            "orkestro.dispatch.minimum-search=5s",
-            "orkestro.dispatch.pause=1s",
-            "orkestro.dispatch.quotes-within=3s",
-            "orkestro.dispatch.poll=100ms"
-        })
-@Import({TestServers.class, MarketplaceByHand.Wiring.class})
+@DispatchTest
 class DispatchIT {
 
     @AfterEach
@@ -171,7 +162,8 @@ class DispatchIT {
                         .path("fee")
                         .path("amount")
                         .asInt())
-                .isZero();
+                .as("half of what the courier would have had")
+                .isEqualTo(300);
         assertThat(cancelled.json().path("dispatch").path("state").asString()).isEqualTo("withdrawing");
         assertThat(acme.post("/v1/deliveries/" + id + "/cancel", "").raw().body())
                 .isEqualTo(cancelled.raw().body());
@@ -482,6 +474,122 @@ class DispatchIT {
                         .path(0)
                         .asString())
                 .isEqualTo("excluded");
+    }
+
+    @Test
+    void whatIsRefusedInRulesIsNamed() {
+        Answer refused = acme.put("/v1/dispatch-rules", """
+                {"version":0,"strategy":"cheapest",
+                 "courierCaps":[{"courierId":"velo","maxOrderValue":{"amount":1,"currency":"GBP"}}],
+                 "distanceBands":[{"fromMeters":3000,"toMeters":3000},{"fromMeters":0,"couriers":[]}],
+                 "basketBands":[{"from":{"amount":5,"currency":"GBP"},"to":{"amount":9,"currency":"EUR"}}],
+                 "rebook":{"watchEverySeconds":1}}""");
+        assertThat(refused.status()).isEqualTo(422);
+        Set<String> fields = new TreeSet<>();
+        refused.json()
+                .path("errors")
+                .forEach(error -> fields.add(error.path("field").asString()));
+        assertThat(fields)
+                .containsExactly("courierCaps[0].courierId", "distanceBands[1].couriers", "rebook.watchEverySeconds");
+
+        Answer wrongWayRound = acme.put("/v1/dispatch-rules", """
+                {"version":0,"strategy":"cheapest","distanceBands":[{"fromMeters":3000,"toMeters":3000}],
+                 "basketBands":[{"from":{"amount":5,"currency":"GBP"},"to":{"amount":9,"currency":"EUR"}}]}""");
+        assertThat(wrongWayRound.status()).isEqualTo(422);
+        assertThat(wrongWayRound.json().path("errors").findValuesAsString("field"))
+                .containsExactly("distanceBands[0].toMeters", "basketBands[0].to");
+    }
+
+    /** Before the fact and after it, by the same rules, about the same couriers: the same answer. */
+    @Test
+    void theDryRunSaysBeforeWhatTheRecordSaysAfter() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int version = 0; version < 12; version++) {
+            String rules = someRules(version, random);
+            assertThat(acme.put("/v1/dispatch-rules", rules).status()).as(rules).isEqualTo(200);
+            List<Map<String, Object>> quotes = someQuotes(random);
+            String value = "\"orderValue\":{\"amount\":%d,\"currency\":\"GBP\"}".formatted(random.nextInt(20_000));
+
+            JsonNode before = acme.post(
+                            "/v1/dispatch-rules/evaluate", order(value + ",\"quotes\":" + asAnswered(quotes)))
+                    .json();
+            String id = acme.post("/v1/deliveries", order(value)).text("id");
+            marketplace.quotes(id, quotes);
+            await().until(() -> !decision(id).path("rounds").isEmpty());
+            JsonNode after = decision(id).path("rounds").path(0);
+
+            String why = "seed %d, rules %s, quotes %s".formatted(seed, rules, quotes);
+            assertThat(after.path("chosen")).as(why).isEqualTo(before.path("winner"));
+            assertThat(scored(after.path("candidates"), version))
+                    .as(why)
+                    .isEqualTo(scored(before.path("candidates"), version));
+        }
+    }
+
+    private JsonNode decision(String id) {
+        return acme.get("/v1/deliveries/" + id + "/decision").json();
+    }
+
+    private static final List<String> STRATEGIES = List.of("cheapest", "fastest", "priority", "balanced");
+
+    /** With their scores; but {@code fastest} counts seconds from now, and now is later. */
+    private static List<JsonNode> scored(JsonNode candidates, int version) {
+        List<JsonNode> all = new ArrayList<>();
+        candidates.forEach(one -> {
+            ObjectNode copy = (ObjectNode) one.deepCopy();
+            if (STRATEGIES.get(version % STRATEGIES.size()).equals("fastest")) {
+                copy.remove("score");
+            }
+            all.add(copy);
+        });
+        return all;
+    }
+
+    private static String someRules(int version, Random random) {
+        return """
+                {"version":%d,"strategy":"%s","preferredCouriers":["crr_b","crr_d"],"excludedCouriers":["crr_e"],
+                 "preferredFirst":%s,"maxFee":{"amount":%d,"currency":"GBP"},
+                 "courierCaps":[{"courierId":"crr_a","vehicle":"bike","maxOrderValue":{"amount":%d,"currency":"GBP"}}],
+                 "distanceBands":[{"fromMeters":%d,"vehicles":["van","moto"]}],
+                 "basketBands":[{"from":{"amount":15000,"currency":"GBP"},"couriers":["crr_b","crr_c"]}]}
+                """.formatted(
+                        version,
+                        STRATEGIES.get(version % STRATEGIES.size()),
+                        random.nextBoolean(),
+                        500 + random.nextInt(1_000),
+                        random.nextInt(20_000),
+                        random.nextInt(5_000));
+    }
+
+    private static List<Map<String, Object>> someQuotes(Random random) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        List<Map<String, Object>> quotes = new ArrayList<>();
+        for (String courier : List.of("a", "b", "c", "d", "e")) {
+            if (random.nextInt(5) == 0) {
+                quotes.add(cannot(courier, "closed"));
+            } else {
+                Map<String, Object> offer = new HashMap<>(offer(courier, 300 + random.nextInt(1_000)));
+                offer.put("vehicle", List.of("bike", "moto", "van").get(random.nextInt(3)));
+                offer.put(
+                        "dropoffEta",
+                        now.plusSeconds(1_800 + random.nextInt(1_800)).toString());
+                quotes.add(offer);
+            }
+        }
+        return quotes;
+    }
+
+    /** As {@code POST /v1/quotes} would have answered them. */
+    private static String asAnswered(List<Map<String, Object>> quotes) {
+        List<Map<String, Object>> answered = new ArrayList<>();
+        for (Map<String, Object> quote : quotes) {
+            Map<String, Object> one = new HashMap<>(quote);
+            one.put("id", one.remove("quoteId"));
+            one.put("courier", Map.of("id", one.remove("courierId"), "name", one.remove("courierName")));
+            answered.add(one);
+        }
+        return new JsonMapper().writeValueAsString(answered);
     }
 
     private String anAssignedDelivery() {

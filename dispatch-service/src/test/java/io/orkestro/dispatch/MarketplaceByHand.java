@@ -171,12 +171,13 @@ final class MarketplaceByHand {
 
     @SafeVarargs
     final void quotes(String deliveryId, Map<String, Object>... quotes) {
+        quotes(deliveryId, Arrays.asList(quotes));
+    }
+
+    void quotes(String deliveryId, List<Map<String, Object>> quotes) {
         String requestId =
                 hears("quotes.requested", deliveryId).path("requestId").asString();
-        answer(
-                "quotes.ready",
-                deliveryId,
-                Map.of("requestId", requestId, "deliveryId", deliveryId, "quotes", Arrays.asList(quotes)));
+        answer("quotes.ready", deliveryId, Map.of("requestId", requestId, "deliveryId", deliveryId, "quotes", quotes));
     }
 
     /** Yes to the so-many-th booking that was asked for. */

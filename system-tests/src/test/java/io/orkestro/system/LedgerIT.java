@@ -10,6 +10,7 @@ import io.orkestro.system.ledger.Plan;
 import io.orkestro.system.ledger.Reckoning;
 import io.orkestro.system.ledger.Report;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ class LedgerIT {
         this.platform = platform;
     }
 
+    @Tag("long")
     @Test
     void everyDeliveryIsAccountedFor() throws Exception {
         Ledger ledger = new Ledger();

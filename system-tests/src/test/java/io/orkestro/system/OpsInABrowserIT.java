@@ -48,7 +48,6 @@ class OpsInABrowserIT {
                 .findFirst()
                 .orElse(null);
         assumeTrue(chromium != null, "no Chromium on this machine");
-        mover.requireFlags();
         try (Shop moved = Shop.open(platform, "moved");
                 Shop other = Shop.open(platform, "other");
                 Playwright playwright = Playwright.create(

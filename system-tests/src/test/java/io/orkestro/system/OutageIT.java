@@ -47,6 +47,7 @@ class OutageIT {
     void aHangingServiceHurtsNobodyElseAndIsLeftAtAClick() {
         try (Shop shop = Shop.open(platform, "hang")) {
             Api retailer = shop.api();
+            Api courier = shop.courier();
             Ledger ledger = new Ledger();
             mover.live(shop);
             order(ledger, retailer, "before");
@@ -57,8 +58,7 @@ class OutageIT {
             within(AT_ONCE, () -> retailer.get("/v1/webhook-endpoints").expect(200));
             within(
                     AT_ONCE,
-                    () -> shop.courier()
-                            .get("/v1/couriers/" + shop.courierId() + "/bookings")
+                    () -> courier.get("/v1/couriers/" + shop.courierId() + "/bookings")
                             .expect(200));
 
             mover.switchOff();
@@ -118,7 +118,7 @@ class OutageIT {
         try (Shop shop = Shop.open(platform, "claim")) {
             Api retailer = shop.api();
             Ledger ledger = new Ledger();
-            mover.move(shop, Side.MONOLITH);
+            mover.awaitServedBy(shop, Side.MONOLITH);
             List<Order> orders = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 orders.add(order(ledger, retailer, "claimed"));

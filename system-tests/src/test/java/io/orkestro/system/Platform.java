@@ -238,7 +238,7 @@ final class Platform implements AutoCloseable {
             for (URI each : edges()) {
                 Api owner = new Api(each, key);
                 await().atMost(Duration.ofSeconds(5))
-                        .until(() -> owner.sendRaw("GET", "/v1/deliveries", null, Map.of())
+                        .until(() -> owner.sendRaw("GET", "/v1/couriers?limit=1", null, Map.of())
                                         .status()
                                 != 401);
             }

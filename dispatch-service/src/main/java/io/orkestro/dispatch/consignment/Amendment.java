@@ -25,6 +25,13 @@ public record Amendment(
         return (pickup != null && pickup.movesWindow()) || (dropoff != null && dropoff.movesWindow());
     }
 
+    /** Whether it promises less than was promised before. */
+    public boolean lowersTip(@Nullable Money promised) {
+        return tip != null
+                && promised != null
+                && (!tip.currency().equals(promised.currency()) || promised.isMoreThan(tip));
+    }
+
     /** The same for one stop. */
     public record StopAmendment(
             @Size(max = 280) @Nullable String instructions,

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Tells the world what a transition caused, and asks the marketplace for what it needs, through the outbox. */
+/** Tells the world what a transition caused, keeps the record, and asks the marketplace for what it needs, by the outbox. */
 @Component
 class Announcement {
 
@@ -32,24 +32,29 @@ class Announcement {
 
     private final Outbox outbox;
     private final Routing routing;
+    private final DecisionRounds rounds;
     private final JsonMapper json;
     private final String publicUrl;
 
     Announcement(
-            Outbox outbox, Routing routing, JsonMapper json, @Value("${orkestro.public-url}") String publicUrl) {
+            Outbox outbox,
+            Routing routing,
+            DecisionRounds rounds,
+            JsonMapper json,
+            @Value("${orkestro.public-url}") String publicUrl) {
         this.outbox = outbox;
         this.routing = routing;
+        this.rounds = rounds;
         this.json = json;
         this.publicUrl = publicUrl;
     }
 
     /** In the transaction that changed the delivery. */
     void announce(Delivery delivery, Change change) {
-        announce(delivery, change, null);
-    }
-
-    /** As {@link #announce(Delivery, Change)}, with the round of the decision record that the change brought. */
-    void announce(Delivery delivery, Change change, @Nullable DecisionRound round) {
+        DecisionRound round = change.round();
+        if (round != null) {
+            rounds.append(delivery.id(), round);
+        }
         say(change.event() + ".v1", delivery, change.occurredAt(), round == null ? null : List.of(round));
         Change.Ask ask = change.ask();
         if (ask != null) {
@@ -58,19 +63,18 @@ class Announcement {
     }
 
     /** Says again how it is, for those who keep copies; nothing has happened. */
-    void again(String type, Delivery delivery, List<DecisionRound> rounds) {
-        say(type, delivery, delivery.updatedAt(), rounds);
+    void again(String type, Delivery delivery) {
+        say(type, delivery, delivery.updatedAt(), rounds.of(delivery.id()));
     }
 
     /** The delivery whole, with what came from elsewhere and is not understood here. */
-    ObjectNode snapshot(Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> rounds) {
-        ObjectNode known = json.valueToTree(DeliverySnapshot.of(delivery, publicUrl, occurredAt, rounds));
+    ObjectNode snapshot(Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> told) {
+        ObjectNode known = json.valueToTree(DeliverySnapshot.of(delivery, publicUrl, occurredAt, told));
         JsonNode unknown = delivery.unknown();
         return unknown == null ? known : new UnknownFields(unknown).mergedInto(known);
     }
 
-    private void say(
-            String type, Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> rounds) {
+    private void say(String type, Delivery delivery, Instant occurredAt, @Nullable List<DecisionRound> told) {
         outbox.append(Message.event(
                 EXCHANGE,
                 type,
@@ -78,7 +82,7 @@ class Announcement {
                 delivery.sequence(),
                 delivery.epoch(),
                 delivery.decision(),
-                snapshot(delivery, occurredAt, rounds)));
+                snapshot(delivery, occurredAt, told)));
     }
 
     private void ask(Delivery delivery, Change.Ask ask) {
@@ -90,7 +94,11 @@ class Announcement {
                         "quotes.requested.v1",
                         QuotesRequested.of(delivery, quotes.requestId()));
             case Change.Booking booking ->
-                send(delivery, sideOf(booking.attempt()), "booking.requested.v1", BookingRequested.of(delivery, booking.attempt()));
+                send(
+                        delivery,
+                        sideOf(booking.attempt()),
+                        "booking.requested.v1",
+                        BookingRequested.of(delivery, booking.attempt()));
             case Change.Withdrawal withdrawal ->
                 send(
                         delivery,
@@ -106,13 +114,7 @@ class Announcement {
     }
 
     private void send(Delivery delivery, Side side, String type, Object data) {
-        outbox.append(Message.addressed(
-                EXCHANGE,
-                side,
-                type,
-                delivery.id(),
-                delivery.decision(),
-                data));
+        outbox.append(Message.addressed(EXCHANGE, side, type, delivery.id(), delivery.decision(), data));
     }
 
     record QuotesRequested(

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param answerBy past it a request is answered {@code expired}
  * @param confirmedAt when the courier said yes
  * @param answeredAt when the marketplace last answered
+ * @param heardAt when the courier was last heard of on its way to the pick-up, where the rules have it watched
  */
 public record Attempt(
         int number,
@@ -36,7 +37,8 @@ public record Attempt(
         Instant requestedAt,
         Instant answerBy,
         @Nullable Instant confirmedAt,
-        @Nullable Instant answeredAt) {
+        @Nullable Instant answeredAt,
+        @Nullable Instant heardAt) {
 
     /** The courier was full and never asked: it may be tried again later. */
     static final String AT_CAPACITY = "at_capacity";
@@ -75,6 +77,7 @@ public record Attempt(
                 now,
                 answerBy,
                 null,
+                null,
                 null);
     }
 
@@ -109,7 +112,8 @@ public record Attempt(
                 requestedAt,
                 answerBy,
                 now,
-                now);
+                now,
+                null);
     }
 
     Attempt ended(Status how, @Nullable String why, Instant now) {
@@ -130,7 +134,8 @@ public record Attempt(
                 requestedAt,
                 answerBy,
                 confirmedAt,
-                how == Status.COMPLETED ? answeredAt : now);
+                how == Status.COMPLETED ? answeredAt : now,
+                heardAt);
     }
 
     Attempt withNews(@Nullable Driver news, @Nullable Instant newPickupEta, @Nullable Instant newDropoffEta) {
@@ -151,6 +156,56 @@ public record Attempt(
                 requestedAt,
                 answerBy,
                 confirmedAt,
-                answeredAt);
+                answeredAt,
+                heardAt);
+    }
+
+    boolean wasHeardSince(Instant then) {
+        return heardAt != null && !heardAt.isBefore(then);
+    }
+
+    Attempt heard(Instant now) {
+        return new Attempt(
+                number,
+                id,
+                courierId,
+                courierName,
+                bookingId,
+                status,
+                reason,
+                fee,
+                vehicle,
+                quoteToken,
+                driver,
+                pickupEta,
+                dropoffEta,
+                requestedAt,
+                answerBy,
+                confirmedAt,
+                answeredAt,
+                now);
+    }
+
+    /** What is kept of it once there is another: what its retailer sees, and nobody's name or phone. */
+    Attempt past() {
+        return new Attempt(
+                number,
+                id,
+                courierId,
+                courierName,
+                bookingId,
+                status,
+                reason,
+                fee,
+                null,
+                null,
+                null,
+                null,
+                null,
+                requestedAt,
+                answerBy,
+                null,
+                answeredAt,
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package io.orkestro.dispatch.delivery;
 
+import io.orkestro.dispatch.rule.DecisionRound;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -8,12 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what happened, {@code delivery.picked_up}
  * @param occurredAt when: now, or when a courier says it was
+ * @param round the choice that was made with it, for the record
  */
-record Change(String event, Instant occurredAt, @Nullable Ask ask) {
+record Change(
+        String event,
+        Instant occurredAt,
+        @Nullable Ask ask,
+        @Nullable DecisionRound round) {
 
     static final String CREATED = "delivery.created";
     static final String UPDATED = "delivery.updated";
     static final String PROOF_ADDED = "delivery.proof_added";
+
+    Change(String event, Instant occurredAt, @Nullable Ask ask) {
+        this(event, occurredAt, ask, null);
+    }
+
+    Change with(DecisionRound decided) {
+        return new Change(event, occurredAt, ask, decided);
+    }
 
     /** Something to ask of the marketplace. */
     sealed interface Ask {}

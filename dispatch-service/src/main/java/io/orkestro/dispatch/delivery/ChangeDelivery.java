@@ -56,11 +56,12 @@ public class ChangeDelivery {
             String id, Cancellation.@Nullable Reason reason, @Nullable String comment, Caller caller) {
         Delivery delivery = sight.toChange(id, caller);
         Instant now = clock.instant();
+        Cancellation.Reason why = reason == null ? Cancellation.Reason.CUSTOMER_REQUEST : reason;
         Cancellation cancellation = new Cancellation(
-                reason == null ? Cancellation.Reason.CUSTOMER_REQUEST : reason,
+                why,
                 caller.isOps() ? Cancellation.By.OPS : Cancellation.By.RETAILER,
                 now,
-                delivery.nothing(pace),
+                delivery.cancellationFee(why, now, pace),
                 comment);
         return done(delivery, delivery.cancel(cancellation, now), caller);
     }

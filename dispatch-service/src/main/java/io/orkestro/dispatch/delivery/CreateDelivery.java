@@ -105,7 +105,7 @@ public class CreateDelivery {
                 order.wantsDispatch(),
                 order.fallbackOrRules());
         Delivery.Born born = Delivery.born(birth, chosen, now, pace);
-        Delivery delivery = deliveries.save(born.delivery());
+        Delivery delivery = deliveries.saveAndFlush(born.delivery());
         announcement.announce(delivery, born.change());
         return new Taken(sight.show(delivery, caller), true);
     }

@@ -10,6 +10,9 @@ import io.orkestro.dispatch.proof.Proof;
 import io.orkestro.dispatch.rule.Candidate;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.DispatchRules;
+import io.orkestro.dispatch.rule.Load;
+import io.orkestro.dispatch.rule.Quote;
+import io.orkestro.dispatch.rule.Rebooking;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import jakarta.persistence.Entity;
@@ -17,6 +20,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +47,11 @@ class Delivery {
 
     static final int MOST_PROOFS = 20;
 
+    /** No rules allow more couriers to be asked in vain, so no more need to be remembered. */
+    static final int MOST_CANDIDATES = 20;
+
+    /** Why a courier that said yes is called off. */
+    static final String NOBODY_ON_THE_WAY = "nobody_on_the_way";
 
     @Id
     private String id;
@@ -79,7 +88,10 @@ class Delivery {
 
     private @Nullable Instant nextDueAt;
     private @Nullable Instant quotesAt;
+
+    /** For quotes, while there is a search; after its courier, while that is watched. */
     private @Nullable Instant askAgainAt;
+
     private @Nullable Instant giveUpAt;
     private int quotesAsked;
 
@@ -144,7 +156,7 @@ class Delivery {
     static Born born(NewDelivery birth, @Nullable Chosen chosen, Instant now, DispatchProperties pace) {
         Delivery delivery = new Delivery(birth, now);
         Ask ask = delivery.begin(chosen, now, pace);
-        return new Born(delivery, delivery.changed(Change.CREATED, ask, now));
+        return new Born(delivery, delivery.recorded(chosen, delivery.changed(Change.CREATED, ask, now)));
     }
 
     // ---------------------------------------------------------------- as somebody else has told of it
@@ -177,15 +189,15 @@ class Delivery {
         autoDispatch = view.autoDispatch();
         fallback = work.fallback();
         nextDueAt = work.nextDueAt();
-        quotesAt = view.dispatch().quotesAt();
+        quotesAt = work.quotesAt();
         askAgainAt = work.askAgainAt();
-        giveUpAt = view.dispatch().giveUpAt();
+        giveUpAt = work.giveUpAt();
         quotesAsked = work.quotesAsked();
         consignment = view.consignment();
         rules = work.rules();
-        candidates = work.candidates();
-        attempts = work.attempts();
-        proofs = work.proofs();
+        candidates = List.copyOf(work.candidates());
+        attempts = snapshot.attempts();
+        proofs = List.copyOf(work.proofs());
         cancellation = view.cancellation();
         failure = view.failure();
         courierId = liveCourierId();
@@ -212,7 +224,7 @@ class Delivery {
             case WAITING_FOR_DISPATCH, SCHEDULED -> {
                 giveUpAt = null;
                 Ask ask = chosen == null ? askQuotes(now, pace) : book(chosen.candidate(), chosen.token(), now);
-                yield Optional.of(changed(Change.UPDATED, ask, now));
+                yield Optional.of(recorded(chosen, changed(Change.UPDATED, ask, now)));
             }
             case QUOTING, BOOKING, BOOKED, SEARCHING, WITHDRAWING, DONE -> Optional.empty();
         };
@@ -224,8 +236,12 @@ class Delivery {
                 && (dispatchState == DispatchState.WAITING_FOR_DISPATCH || dispatchState == DispatchState.SCHEDULED);
     }
 
+    /**
+     * What may still be changed: windows before a courier has said yes, the pick-up's contact until the goods have left it,
+     * everything else until the end. A tip that was promised to a courier only rises.
+     */
     Optional<Change> amend(Amendment amendment, Instant now, DispatchProperties pace) {
-        if (status.isEnd() || (amendment.movesWindows() && status != DeliveryStatus.PENDING)) {
+        if (!allows(amendment)) {
             throw new IllegalMove(status, "changed like this");
         }
         Consignment amended = consignment.amended(amendment);
@@ -234,6 +250,16 @@ class Delivery {
         }
         consignment = amended;
         return Optional.of(changed(Change.UPDATED, amendment.movesWindows() ? replan(now, pace) : null, now));
+    }
+
+    private boolean allows(Amendment amendment) {
+        return switch (status) {
+            case PENDING -> true;
+            case ASSIGNED, PICKUP_ARRIVED -> !amendment.movesWindows() && !amendment.lowersTip(consignment.tip());
+            case PICKED_UP, DROPOFF_ENROUTE, DROPOFF_ARRIVED, RETURNING ->
+                !amendment.movesWindows() && !amendment.lowersTip(consignment.tip()) && amendment.pickup() == null;
+            case DELIVERED, CANCELLED, RETURNED, FAILED, EXPIRED -> false;
+        };
     }
 
     /** Moved windows move what waits for them; a search that is under way goes on. */
@@ -258,6 +284,16 @@ class Delivery {
         };
     }
 
+    /** What calling it off now would cost. */
+    Money cancellationFee(Cancellation.Reason reason, Instant now, DispatchProperties pace) {
+        Attempt attempt = currentAttempt();
+        if (attempt == null) {
+            Money value = consignment.orderValue();
+            return Money.of(0, value == null ? pace.currency() : value.currency());
+        }
+        return pace.cancellation().feeOf(status, attempt, reason, now);
+    }
+
     /** What is on the road comes back to the pick-up stop. */
     Optional<Change> bringBack(@Nullable String reason, Instant now) {
         return switch (status) {
@@ -277,13 +313,19 @@ class Delivery {
         return dispatchState == DispatchState.QUOTING;
     }
 
+    /** Who would carry it, by its own rules: what its record will say, and what a dry run says before. */
+    DecisionRound judge(List<Quote> quotes, Instant now) {
+        Load load = Load.between(consignment.pickup(), consignment.dropoff(), consignment.orderValue());
+        return rules.rank(quotes, load, tried(), now);
+    }
+
     /** Quotes have come and were ranked: the first is booked. */
     Optional<Change> decided(DecisionRound round, Instant now, DispatchProperties pace) {
         if (!isQuoting()) {
             return Optional.empty();
         }
-        candidates = round.ranking();
-        return Optional.of(changed(Change.UPDATED, tryNext(now, pace), now));
+        candidates = round.ranking().stream().limit(MOST_CANDIDATES).toList();
+        return Optional.of(changed(Change.UPDATED, tryNext(now, pace), now).with(round));
     }
 
     /** The courier said yes. Where the delivery is being called off meanwhile, the withdrawal under way decides. */
@@ -297,6 +339,7 @@ class Delivery {
                 replaceCurrent(attempt.confirmed(yes, now));
                 candidates = List.of();
                 dispatchState = DispatchState.BOOKED;
+                askAgainAt = firstLook(now);
                 yield Optional.of(moveTo(DeliveryStatus.ASSIGNED, null, now));
             }
             case WAITING_FOR_DISPATCH, SCHEDULED, QUOTING, SEARCHING, BOOKED, WITHDRAWING, DONE -> Optional.empty();
@@ -314,14 +357,24 @@ class Delivery {
         if (attempt == null || !attempt.bookingId().equals(bookingId) || !attempt.isLive()) {
             return Optional.empty();
         }
+        if (isTooLateToCallOff(reason)) {
+            return Optional.empty();
+        }
         replaceCurrent(attempt.ended(how, reason, now));
         return Optional.of(
                 switch (status) {
                     case PENDING ->
                         dispatchState == DispatchState.WITHDRAWING || isExhausted()
                                 ? expire(whyNobody(), now)
-                                : changed(Change.UPDATED, tryNext(now, pace), now);
-                    case ASSIGNED, PICKUP_ARRIVED -> moveTo(DeliveryStatus.PENDING, startOver(now, pace), now);
+                                : changed(
+                                        Change.UPDATED,
+                                        rebooksAfter(how, reason) ? tryNext(now, pace) : waitForDispatch(),
+                                        now);
+                    case ASSIGNED, PICKUP_ARRIVED ->
+                        moveTo(
+                                DeliveryStatus.PENDING,
+                                rebooksAfter(how, reason) ? startOver(now, pace) : waitForDispatch(),
+                                now);
                     case PICKED_UP, DROPOFF_ENROUTE, DROPOFF_ARRIVED, RETURNING -> {
                         failure = reason == null ? Failure.UNSPECIFIED : new Failure(reason);
                         yield moveTo(DeliveryStatus.FAILED, null, now);
@@ -333,17 +386,36 @@ class Delivery {
                 });
     }
 
+    /** The driver took the goods while we were calling it off for being late: whoever has them carries them. */
+    private boolean isTooLateToCallOff(@Nullable String reason) {
+        return switch (status) {
+            case PICKED_UP, DROPOFF_ENROUTE, DROPOFF_ARRIVED, RETURNING -> NOBODY_ON_THE_WAY.equals(reason);
+            case PENDING, ASSIGNED, PICKUP_ARRIVED, DELIVERED, CANCELLED, RETURNED, FAILED, EXPIRED -> false;
+        };
+    }
+
+    private boolean rebooksAfter(Status how, @Nullable String reason) {
+        Rebooking rebooking = rules.rebooking();
+        return switch (how) {
+            case REJECTED -> rebooking.afterRejection();
+            case EXPIRED -> rebooking.afterTimeout();
+            case WITHDRAWN -> NOBODY_ON_THE_WAY.equals(reason) || rebooking.afterDropOut();
+            case REQUESTED, CONFIRMED, COMPLETED -> throw new IllegalStateException(how + " ends no booking");
+        };
+    }
+
     // ---------------------------------------------------------------- what the courier reports
 
     /**
      * A courier's report moves the delivery forwards or, where it says nothing new about the status, may still bring a
      * driver, an ETA or a proof. One of another attempt is ignored.
      */
-    Optional<Change> reported(Report report, Instant now) {
+    Optional<Change> reported(Report said, Instant now) {
         Attempt attempt = currentAttempt();
-        if (attempt == null || attempt.number() != report.attempt()) {
+        if (attempt == null || attempt.number() != said.attempt()) {
             return Optional.empty();
         }
+        Report report = said.of(meant(said));
         return switch (status.stepTo(report.status())) {
             case IMPOSSIBLE -> throw new IllegalMove(status, report.status().slug());
             case NOTHING_NEW -> heard(attempt, report, now);
@@ -351,10 +423,22 @@ class Delivery {
         };
     }
 
+    /** Goods that nobody was there to take have not failed yet: the retailer said what to do with them. */
+    private DeliveryStatus meant(Report report) {
+        if (report.status() != DeliveryStatus.FAILED || !Failure.saysNobodyWasThere(report.reason())) {
+            return report.status();
+        }
+        return switch (consignment.undeliverableAction()) {
+            case RETURN -> DeliveryStatus.RETURNING;
+            case LEAVE_AT_DOOR -> DeliveryStatus.DELIVERED;
+            case DISCARD -> DeliveryStatus.FAILED;
+        };
+    }
+
     private Change forward(Attempt attempt, Report report, Instant now) {
         List<Proof> all = with(report.proofs());
         if (report.status() == DeliveryStatus.DELIVERED) {
-            List<Requirement> missing = Proof.missing(consignment.requirements(), all);
+            List<Requirement> missing = Proof.missing(consignment.requirements(), consignment.minimumAge(), all);
             if (!missing.isEmpty()) {
                 throw new ProofRequired(missing);
             }
@@ -362,17 +446,31 @@ class Delivery {
         proofs = all;
         replaceCurrent(attempt.withNews(report.driver(), report.pickupEta(), report.dropoffEta()));
         if (report.status() == DeliveryStatus.FAILED || report.status() == DeliveryStatus.RETURNING) {
-            failure = report.reason() == null ? Failure.UNSPECIFIED : new Failure(report.reason());
+            failure = whyNot(report);
+        }
+        if (dispatchState == DispatchState.WITHDRAWING && report.status() != DeliveryStatus.PICKUP_ARRIVED) {
+            dispatchState = DispatchState.BOOKED;
         }
         Change change = moveTo(report.status(), null, now);
         return new Change(change.event(), report.occurredAt(), change.ask());
+    }
+
+    private Failure whyNot(Report report) {
+        String reason = report.reason();
+        if (reason == null) {
+            return Failure.UNSPECIFIED;
+        }
+        return report.status() == DeliveryStatus.FAILED && Failure.saysNobodyWasThere(reason)
+                ? Failure.DISCARDED
+                : new Failure(reason);
     }
 
     private Optional<Change> heard(Attempt attempt, Report report, Instant now) {
         if (!attempt.isLive()) {
             return Optional.empty();
         }
-        Attempt updated = attempt.withNews(report.driver(), report.pickupEta(), report.dropoffEta());
+        Attempt updated = watched(
+                attempt.withNews(report.driver(), report.pickupEta(), report.dropoffEta()), report.occurredAt());
         List<Proof> all = with(report.proofs());
         if (updated.equals(attempt) && all.equals(proofs)) {
             return Optional.empty();
@@ -429,8 +527,37 @@ class Delivery {
                 isDue(giveUpAt, now)
                         ? Optional.of(changed(Change.UPDATED, callOff("search_given_up"), now))
                         : Optional.empty();
-            case BOOKED, WITHDRAWING, DONE -> Optional.empty();
+            case BOOKED -> isDue(dueAt(), now) ? lookAfterCourier(now) : Optional.empty();
+            case WITHDRAWING, DONE -> Optional.empty();
         };
+    }
+
+    /** A courier that is not on its way is called off; whether it is, and who is next, comes with the answer. */
+    private Optional<Change> lookAfterCourier(Instant now) {
+        Duration every = rules.rebooking().watchEvery();
+        Attempt attempt = currentAttempt();
+        if (attempt == null || attempt.wasHeardSince(now.minus(every))) {
+            askAgainAt = now.plus(every);
+            return Optional.empty();
+        }
+        return Optional.of(changed(Change.UPDATED, callOff(NOBODY_ON_THE_WAY), now));
+    }
+
+    /** The first time somebody should be on the way: near the pick-up, and not before a courier could have set off. */
+    private @Nullable Instant firstLook(Instant now) {
+        Rebooking rebooking = rules.rebooking();
+        if (!rebooking.watches()) {
+            return null;
+        }
+        Instant soonest = now.plus(rebooking.watchEvery());
+        Instant readyAt = consignment.pickup().readyAt();
+        Attempt attempt = currentAttempt();
+        Instant pickupAt = readyAt == null && attempt != null ? attempt.pickupEta() : readyAt;
+        return pickupAt == null ? soonest : later(pickupAt.minus(rebooking.watchBeforePickup()), soonest);
+    }
+
+    private Attempt watched(Attempt attempt, Instant heardAt) {
+        return status == DeliveryStatus.ASSIGNED && rules.rebooking().watches() ? attempt.heard(heardAt) : attempt;
     }
 
     /** Takes back its own deadline after somebody claimed the row for work that was not due. */
@@ -443,7 +570,8 @@ class Delivery {
             case WAITING_FOR_DISPATCH, BOOKING -> giveUpAt;
             case SCHEDULED -> quotesAt;
             case QUOTING, SEARCHING -> earlier(askAgainAt, giveUpAt);
-            case BOOKED, WITHDRAWING, DONE -> null;
+            case BOOKED -> status == DeliveryStatus.ASSIGNED ? askAgainAt : null;
+            case WITHDRAWING, DONE -> null;
         };
     }
 
@@ -462,6 +590,7 @@ class Delivery {
     /** Not for ever: what is not dispatched by its own deadline will not be. */
     private @Nullable Ask waitForDispatch() {
         dispatchState = DispatchState.WAITING_FOR_DISPATCH;
+        candidates = List.of();
         giveUpAt = consignment.dropoff().deadlineAt();
         return null;
     }
@@ -623,16 +752,16 @@ class Delivery {
                 && (attempt.isLive() || attempt.status() == Status.COMPLETED);
     }
 
+    private Change recorded(@Nullable Chosen chosen, Change change) {
+        return chosen == null
+                ? change
+                : change.with(DecisionRound.ofOwnChoice(chosen.candidate(), rules, change.occurredAt()));
+    }
+
     /** The current attempt, live or not; null before the first. */
     @Nullable
     Attempt currentAttempt() {
         return attempts.isEmpty() ? null : attempts.getLast();
-    }
-
-    Money nothing(DispatchProperties pace) {
-        Attempt attempt = currentAttempt();
-        Money known = attempt != null ? attempt.fee() : consignment.orderValue();
-        return Money.of(0, known == null ? pace.currency() : known.currency());
     }
 
     String id() {
@@ -780,7 +909,8 @@ class Delivery {
     }
 
     private static List<Attempt> append(List<Attempt> attempts, Attempt attempt) {
-        List<Attempt> all = new ArrayList<>(attempts);
+        List<Attempt> all = new ArrayList<>();
+        attempts.forEach(before -> all.add(before.past()));
         all.add(attempt);
         return List.copyOf(all);
     }

@@ -1,5 +1,6 @@
 package io.orkestro.dispatch.delivery;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param pause between two rounds of a search
  * @param minimumSearch the least a retailer may set as the time to give up
  * @param poll how long at most a deadline waits to be noticed
+ * @param cancellation what calling off costs
  * @param currency of fees of nothing, where neither order nor courier names one
  */
 @Validated
@@ -25,4 +27,5 @@ public record DispatchProperties(
         @DefaultValue("30s") @NotNull Duration pause,
         @DefaultValue("180s") @NotNull Duration minimumSearch,
         @DefaultValue("500ms") @NotNull Duration poll,
+        @DefaultValue @Valid @NotNull CancellationRate cancellation,
         @DefaultValue("GBP") @Pattern(regexp = "[A-Z]{3}") String currency) {}

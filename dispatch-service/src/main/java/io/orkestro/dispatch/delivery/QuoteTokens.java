@@ -126,7 +126,8 @@ class QuoteTokens {
                 null,
                 null,
                 true,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** First 16 hex digits of the SHA-256 of {@code lat,lng>lat,lng}, each with five decimals (about a metre). */

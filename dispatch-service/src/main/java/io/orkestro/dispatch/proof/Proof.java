@@ -3,6 +3,9 @@ package io.orkestro.dispatch.proof;
 import io.orkestro.dispatch.consignment.Requirement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop where
  * @param contentType of a picture
  * @param contentHash SHA-256 of a picture's bytes in hexadecimal digits
- * @param value a PIN or barcode as read, the outcome of an age check
+ * @param value a PIN or barcode as read, the outcome of an age or ID check: an age in years, {@code failed} or anything else
  */
 public record Proof(
         String id,
@@ -29,13 +32,36 @@ public record Proof(
         DROPOFF
     }
 
-    /** What these proofs leave unproved at the drop-off. */
-    public static List<Requirement> missing(List<Requirement> requirements, List<Proof> proofs) {
+    private static final Pattern AGE = Pattern.compile("\\d{1,3}");
+    private static final Set<String> NOT_PASSED = Set.of("failed", "refused", "no_id", "under_age");
+
+    /**
+     * What these proofs leave unproved at the drop-off.
+     *
+     * @param minimumAge of the recipient, null is any
+     */
+    public static List<Requirement> missing(
+            List<Requirement> requirements, @Nullable Integer minimumAge, List<Proof> proofs) {
         return requirements.stream()
                 .filter(ProofType::canProve)
                 .filter(requirement -> proofs.stream()
-                        .noneMatch(proof ->
-                                proof.stop() == Where.DROPOFF && proof.type().proves(requirement)))
+                        .noneMatch(proof -> proof.stop() == Where.DROPOFF
+                                && proof.type().proves(requirement)
+                                && proof.isPassed(minimumAge)))
                 .toList();
+    }
+
+    /** A check that was made is not yet a check that was passed. */
+    private boolean isPassed(@Nullable Integer minimumAge) {
+        return switch (type) {
+            case PHOTO, SIGNATURE, PIN, BARCODE -> true;
+            case AGE_CHECK, ID_CHECK -> {
+                String outcome = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+                if (AGE.matcher(outcome).matches()) {
+                    yield minimumAge == null || Integer.parseInt(outcome) >= minimumAge;
+                }
+                yield !NOT_PASSED.contains(outcome);
+            }
+        };
     }
 }

@@ -8,13 +8,14 @@ public enum ProofType {
     SIGNATURE,
     PIN,
     BARCODE,
-    AGE_CHECK;
+    AGE_CHECK,
+    ID_CHECK;
 
     /** Whether it is a picture; the others are a text. */
     boolean isPicture() {
         return switch (this) {
             case PHOTO, SIGNATURE -> true;
-            case PIN, BARCODE, AGE_CHECK -> false;
+            case PIN, BARCODE, AGE_CHECK, ID_CHECK -> false;
         };
     }
 
@@ -25,7 +26,7 @@ public enum ProofType {
             case PHOTO -> this == PHOTO;
             case PIN -> this == PIN;
             case BARCODE -> this == BARCODE;
-            case AGE_CHECK -> this == AGE_CHECK;
+            case AGE_CHECK -> this == AGE_CHECK || this == ID_CHECK;
             case TWO_PERSON, COLD, UPRIGHT -> false;
         };
     }

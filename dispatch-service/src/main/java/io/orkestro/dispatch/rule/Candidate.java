@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param score the lowest wins; null where not eligible
  * @param rank 1 is asked first; null where not eligible
  * @param reasons why not eligible: the marketplace's and the rules'
+ * @param preferred whether it came before others for being preferred; null where the rules put nobody first
  */
 public record Candidate(
         String quoteId,
@@ -24,17 +25,23 @@ public record Candidate(
         @Nullable Double score,
         @Nullable Integer rank,
         boolean eligible,
-        List<String> reasons) {
+        List<String> reasons,
+        @Nullable Boolean preferred) {
 
-    static Candidate ranked(Quote quote, double score, int rank) {
-        return of(quote, score, rank, List.of());
+    static Candidate ranked(Quote quote, double score, int rank, @Nullable Boolean preferred) {
+        return of(quote, score, rank, List.of(), preferred);
     }
 
     static Candidate ruledOut(Quote quote, List<String> reasons) {
-        return of(quote, null, null, reasons);
+        return of(quote, null, null, reasons, null);
     }
 
-    private static Candidate of(Quote quote, @Nullable Double score, @Nullable Integer rank, List<String> reasons) {
+    private static Candidate of(
+            Quote quote,
+            @Nullable Double score,
+            @Nullable Integer rank,
+            List<String> reasons,
+            @Nullable Boolean preferred) {
         return new Candidate(
                 quote.quoteId(),
                 quote.courierId(),
@@ -47,7 +54,8 @@ public record Candidate(
                 score,
                 rank,
                 reasons.isEmpty(),
-                reasons);
+                reasons,
+                preferred);
     }
 
     public boolean isExpired(Instant now) {

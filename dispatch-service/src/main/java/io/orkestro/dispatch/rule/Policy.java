@@ -64,6 +64,17 @@ sealed interface Policy {
         }
     }
 
+    /** Prices in different currencies have no order. */
+    record OneCurrency(@Nullable String currency) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            Money fee = quote.fee();
+            return Verdict.rejectIf(
+                    fee != null && currency != null && !fee.currency().equals(currency), "currency_mismatch");
+        }
+    }
+
     /** No more than the retailer is ready to pay. */
     record MaximumFee(@Nullable Money limit) implements Policy {
 
@@ -93,6 +104,58 @@ sealed interface Policy {
                 return Verdict.reject("currency_mismatch");
             }
             return Verdict.rejectIf(orderValue.isMoreThan(limit), "over_max_order_value");
+        }
+    }
+
+    /** Not every courier gets every basket, nor on every vehicle. */
+    record CourierCaps(
+            List<DispatchRules.CourierCap> caps, @Nullable Money orderValue) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            if (orderValue == null) {
+                return Verdict.ALLOW;
+            }
+            for (DispatchRules.CourierCap cap : caps) {
+                Money limit = cap.maxOrderValue();
+                if (cap.isFor(quote) && !limit.currency().equals(orderValue.currency())) {
+                    return Verdict.reject("currency_mismatch");
+                }
+                if (cap.isFor(quote) && orderValue.isMoreThan(limit)) {
+                    return Verdict.reject("over_courier_order_value");
+                }
+            }
+            return Verdict.ALLOW;
+        }
+    }
+
+    /** Who goes how far. */
+    record DistanceBands(List<Band.OfDistance> bands, double meters) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            List<Band.OfDistance> ours =
+                    bands.stream().filter(band -> band.holds(meters)).toList();
+            return Verdict.rejectIf(
+                    !ours.isEmpty() && ours.stream().noneMatch(band -> band.admits(quote)), "not_for_this_distance");
+        }
+    }
+
+    /** Who carries how much. */
+    record BasketBands(List<Band.OfBasket> bands, @Nullable Money orderValue) implements Policy {
+
+        @Override
+        public Verdict judge(Quote quote) {
+            if (orderValue == null || bands.isEmpty()) {
+                return Verdict.ALLOW;
+            }
+            if (bands.stream().anyMatch(band -> !band.isIn(orderValue.currency()))) {
+                return Verdict.reject("currency_mismatch");
+            }
+            List<Band.OfBasket> ours =
+                    bands.stream().filter(band -> band.holds(orderValue)).toList();
+            return Verdict.rejectIf(
+                    !ours.isEmpty() && ours.stream().noneMatch(band -> band.admits(quote)), "not_for_this_basket");
         }
     }
 

@@ -57,8 +57,7 @@ public class RulesCopies {
     public void keep(
             String retailerId, long epoch, long sequence, JsonNode snapshot, UnaryOperator<JsonNode> unknownIn) {
         RulesSnapshot read = json.treeToValue(snapshot, RulesSnapshot.class);
-        RulesDocument document =
-                documents.lock(retailerId).orElseGet(() -> new RulesDocument(retailerId, epoch));
+        RulesDocument document = documents.lock(retailerId).orElseGet(() -> new RulesDocument(retailerId, epoch));
         JsonNode unknown = unknownIn.apply(json.valueToTree(read));
         document.become(read.rules(), epoch, sequence, unknown.isEmpty() ? null : unknown);
         documents.save(document);

@@ -36,7 +36,12 @@ record DeliveryKind(DeliveryCopies copies) implements OwnedKind {
 
     @Override
     public void keep(String id, long epoch, long sequence, JsonNode snapshot) {
-        copies.keep(id, epoch, sequence, snapshot, asRead -> UnknownFields.of(snapshot, asRead).rest());
+        copies.keep(
+                id,
+                epoch,
+                sequence,
+                snapshot,
+                asRead -> UnknownFields.of(snapshot, asRead).rest());
     }
 
     @Override

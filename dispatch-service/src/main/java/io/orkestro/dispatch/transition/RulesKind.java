@@ -35,7 +35,12 @@ record RulesKind(RulesCopies copies) implements OwnedKind {
 
     @Override
     public void keep(String id, long epoch, long sequence, JsonNode snapshot) {
-        copies.keep(id, epoch, sequence, snapshot, asRead -> UnknownFields.of(snapshot, asRead).rest());
+        copies.keep(
+                id,
+                epoch,
+                sequence,
+                snapshot,
+                asRead -> UnknownFields.of(snapshot, asRead).rest());
     }
 
     @Override

@@ -69,14 +69,18 @@ class DeliveryController {
     ResponseEntity<?> create(@Valid @RequestBody DeliveryOrder order, PostedRequest posted, Caller caller) {
         String id = CreateDelivery.idOf(order, posted, caller);
         boolean hasHandle = order.externalId() != null || posted.key() != null;
-        return ownership.create(id, caller, hasHandle, () -> requests.once(posted, id, () -> {
-            CreateDelivery.Taken taken = create.create(id, order, posted, caller);
-            return taken.isNew()
-                    ? ResponseEntity.created(URI.create(
-                                    "/v1/deliveries/" + taken.delivery().id()))
-                            .body(taken.delivery())
-                    : ResponseEntity.ok(taken.delivery());
-        }));
+        return ownership.create(
+                id,
+                caller,
+                hasHandle,
+                () -> requests.once(posted, id, () -> {
+                    CreateDelivery.Taken taken = create.create(id, order, posted, caller);
+                    return taken.isNew()
+                            ? ResponseEntity.created(URI.create(
+                                            "/v1/deliveries/" + taken.delivery().id()))
+                                    .body(taken.delivery())
+                            : ResponseEntity.ok(taken.delivery());
+                }));
     }
 
     @GetMapping

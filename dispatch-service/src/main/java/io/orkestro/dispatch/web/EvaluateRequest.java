@@ -4,6 +4,9 @@ import io.orkestro.dispatch.consignment.Item;
 import io.orkestro.dispatch.consignment.Requirement;
 import io.orkestro.dispatch.money.Money;
 import io.orkestro.dispatch.place.Stop;
+import io.orkestro.dispatch.rule.DecisionRound;
+import io.orkestro.dispatch.rule.DispatchRules;
+import io.orkestro.dispatch.rule.Load;
 import io.orkestro.dispatch.rule.Quote;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +18,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery that is only thought of, and the quotes {@code POST /v1/quotes} gave for it. */
@@ -27,7 +31,12 @@ record EvaluateRequest(
         @Min(16) @Max(25) @Nullable Integer minimumAge,
         @NotNull @Size(max = 500) List<@NotNull @Valid QuoteAnswer> quotes) {
 
-    List<Quote> toQuotes() {
+    /** As a delivery like this would be decided now, by these rules. */
+    DecisionRound judgedBy(DispatchRules rules, Instant now) {
+        return rules.rank(toQuotes(), Load.between(pickup, dropoff, orderValue), Set.of(), now);
+    }
+
+    private List<Quote> toQuotes() {
         return quotes.stream().map(QuoteAnswer::toQuote).toList();
     }
 

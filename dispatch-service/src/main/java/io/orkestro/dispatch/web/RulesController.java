@@ -1,18 +1,17 @@
 package io.orkestro.dispatch.web;
 
 import io.orkestro.dispatch.delivery.DispatchProperties;
+import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.rule.Candidate;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.DispatchRules;
 import io.orkestro.dispatch.rule.KeepRules;
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
@@ -65,7 +64,7 @@ class RulesController {
         ownership.refresh(caller.retailerId());
         DispatchRules current = rules.of(caller.retailerId());
         return requests.once(posted, () -> {
-            DecisionRound round = current.rank(request.toQuotes(), request.orderValue(), Set.of(), clock.instant());
+            DecisionRound round = request.judgedBy(current, clock.instant());
             return ResponseEntity.ok(new Evaluation(round.chosen(), round.candidates()));
         });
     }

@@ -13,6 +13,7 @@ import io.orkestro.dispatch.place.Stop;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.DispatchRules;
 import io.orkestro.dispatch.rule.Quote;
+import io.orkestro.dispatch.rule.Rebooking;
 import io.orkestro.platform.routing.Decision;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class Fixtures {
             Duration.ofSeconds(30),
             Duration.ofSeconds(180),
             Duration.ofMillis(500),
+            new CancellationRate(0, 0, Duration.ofMinutes(2)),
             "GBP");
 
     private static final String RETAILER = "ret_acme";
@@ -79,7 +81,7 @@ final class Fixtures {
                 dropoff(),
                 List.of(new Item("Cheese box", 1, null, null, null)),
                 orderValue,
-                null,
+                Money.of(200, "GBP"),
                 List.of(requirements),
                 null,
                 UndeliverableAction.RETURN,
@@ -144,8 +146,9 @@ final class Fixtures {
                 yield delivery;
             }
             case EXPIRED -> {
-                Delivery delivery = aQuotingDelivery();
+                Delivery delivery = aBookingDelivery();
                 var _ = delivery.due(NOW.plus(Duration.ofHours(1)), PACE).orElseThrow();
+                ended(delivery, Status.WITHDRAWN, "search_given_up", NOW.plus(Duration.ofHours(1)));
                 yield delivery;
             }
         };
@@ -161,7 +164,7 @@ final class Fixtures {
     }
 
     static DecisionRound decide(Delivery delivery, Instant now, Quote... quotes) {
-        DecisionRound round = delivery.rules().rank(Arrays.asList(quotes), null, delivery.tried(), now);
+        DecisionRound round = delivery.judge(Arrays.asList(quotes), now);
         delivery.decided(round, now, PACE);
         return round;
     }
@@ -203,6 +206,33 @@ final class Fixtures {
                 NOW.plusSeconds(900),
                 true,
                 List.of());
+    }
+
+    /** The same delivery where its snapshot is read. */
+    static Delivery copied(DeliverySnapshot snapshot, long epoch) {
+        Delivery delivery = Delivery.copied(snapshot);
+        delivery.become(snapshot, epoch, snapshot.delivery().sequence(), null);
+        return delivery;
+    }
+
+    static DispatchRules rules(Rebooking rebooking) {
+        DispatchRules initial = DispatchRules.INITIAL;
+        return new DispatchRules(
+                0,
+                initial.strategy(),
+                List.of(),
+                List.of(),
+                null,
+                Map.of(),
+                false,
+                8,
+                1_800,
+                60,
+                null,
+                null,
+                null,
+                null,
+                rebooking);
     }
 
     static DispatchRules rules(int maxAttempts) {

@@ -15,6 +15,7 @@ public record Exchange(String action, Instant at, Duration took, int status, Str
 
     private static final int REFUSED = 400;
     private static final int CONFLICT = 409;
+    private static final int UNAVAILABLE = 503;
 
     boolean isFailure() {
         return status == 0 || (status >= REFUSED && !isAnOfferCalledOff());
@@ -23,6 +24,11 @@ public record Exchange(String action, Instant at, Duration took, int status, Str
     /** The retailer may change its mind while the courier says yes. */
     private boolean isAnOfferCalledOff() {
         return action.equals("accept") && status == CONFLICT;
+    }
+
+    /** Nothing was done, and the same request is welcome a moment later. */
+    public boolean isToComeAgain() {
+        return status == UNAVAILABLE;
     }
 
     boolean isRead() {

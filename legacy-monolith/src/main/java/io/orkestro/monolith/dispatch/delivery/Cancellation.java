@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by who did
  * @param comment in the caller's own words
- * @param fee what it costs: nothing before the pick-up
+ * @param fee what it costs, see {@link CancellationRate}
  */
 public record Cancellation(
         Reason reason,

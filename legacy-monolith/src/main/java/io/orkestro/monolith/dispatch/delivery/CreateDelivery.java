@@ -1,10 +1,10 @@
 package io.orkestro.monolith.dispatch.delivery;
 
+import io.orkestro.monolith.account.Stores;
 import io.orkestro.monolith.dispatch.consignment.Consignment;
 import io.orkestro.monolith.dispatch.ownership.Ownership;
-import io.orkestro.monolith.place.Stop;
 import io.orkestro.monolith.dispatch.rule.KeepRules;
-import io.orkestro.monolith.account.Stores;
+import io.orkestro.monolith.place.Stop;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -105,7 +105,7 @@ public class CreateDelivery {
                 order.wantsDispatch(),
                 order.fallbackOrRules());
         Delivery.Born born = Delivery.born(birth, chosen, now, pace);
-        Delivery delivery = deliveries.save(born.delivery());
+        Delivery delivery = deliveries.saveAndFlush(born.delivery());
         announcement.announce(delivery, born.change());
         return new Taken(sight.show(delivery, caller), true);
     }

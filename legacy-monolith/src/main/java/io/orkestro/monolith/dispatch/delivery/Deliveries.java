@@ -16,7 +16,8 @@ interface Deliveries extends Repository<Delivery, String> {
     @Query("select d from Delivery d where d.id = :id")
     Optional<Delivery> lock(String id);
 
-    Delivery save(Delivery delivery);
+    /** At once: what refers to it is written past the persistence context. */
+    Delivery saveAndFlush(Delivery delivery);
 
     @Query(
             value = "select id from delivery where id collate \"C\" > :after order by id collate \"C\" limit :limit",

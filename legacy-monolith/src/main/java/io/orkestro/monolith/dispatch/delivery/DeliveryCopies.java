@@ -55,7 +55,7 @@ public class DeliveryCopies {
         Delivery delivery = deliveries.lock(id).orElseGet(() -> Delivery.copied(read));
         JsonNode unknown = unknownIn.apply(json.valueToTree(read));
         delivery.become(read, epoch, sequence, unknown.isEmpty() ? null : unknown);
-        deliveries.save(delivery);
+        deliveries.saveAndFlush(delivery);
         delivery.attempts().stream()
                 .map(Attempt::quoteToken)
                 .filter(Objects::nonNull)
@@ -74,7 +74,7 @@ public class DeliveryCopies {
     }
 
     public void tellAgain(String id) {
-        deliveries.findById(id).ifPresent(delivery -> announcement.again(AGAIN, delivery, rounds.of(id)));
+        deliveries.findById(id).ifPresent(delivery -> announcement.again(AGAIN, delivery));
     }
 
     public List<String> idsAfter(@Nullable String after, int limit) {

@@ -22,7 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class FindCourier {
 
     private final Deliveries deliveries;
-    private final DecisionRounds rounds;
     private final Announcement announcement;
     private final Ownership ownership;
     private final Routing routing;
@@ -31,14 +30,12 @@ public class FindCourier {
 
     FindCourier(
             Deliveries deliveries,
-            DecisionRounds rounds,
             Announcement announcement,
             @Qualifier("deliveryOwnership") Ownership ownership,
             Routing routing,
             DispatchProperties pace,
             Clock clock) {
         this.deliveries = deliveries;
-        this.rounds = rounds;
         this.announcement = announcement;
         this.ownership = ownership;
         this.routing = routing;
@@ -51,10 +48,8 @@ public class FindCourier {
     public void choose(String deliveryId, List<Quote> quotes) {
         begin(deliveryId).filter(Delivery::isQuoting).ifPresent(delivery -> {
             Instant now = clock.instant();
-            DecisionRound round =
-                    delivery.rules().rank(quotes, delivery.consignment().orderValue(), delivery.tried(), now);
-            rounds.append(deliveryId, round);
-            delivery.decided(round, now, pace).ifPresent(change -> announcement.announce(delivery, change, round));
+            DecisionRound round = delivery.judge(quotes, now);
+            announce(delivery, delivery.decided(round, now, pace));
         });
     }
 

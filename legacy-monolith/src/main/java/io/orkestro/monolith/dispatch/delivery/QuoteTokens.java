@@ -1,9 +1,9 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.dispatch.consignment.Consignment;
+import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.place.Location;
-import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.platform.web.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -126,7 +126,8 @@ class QuoteTokens {
                 null,
                 null,
                 true,
-                List.of());
+                List.of(),
+                null);
     }
 
     /** First 16 hex digits of the SHA-256 of {@code lat,lng>lat,lng}, each with five decimals (about a metre). */

@@ -20,4 +20,10 @@ record Report(
         @Nullable String reason,
         List<Proof> proofs,
         @Nullable Instant pickupEta,
-        @Nullable Instant dropoffEta) {}
+        @Nullable Instant dropoffEta) {
+
+    /** The same about another status. */
+    Report of(DeliveryStatus other) {
+        return new Report(attempt, other, occurredAt, driver, reason, proofs, pickupEta, dropoffEta);
+    }
+}

@@ -7,10 +7,10 @@ import io.orkestro.monolith.dispatch.delivery.Driver;
 import io.orkestro.monolith.dispatch.delivery.FindCourier;
 import io.orkestro.monolith.dispatch.delivery.FollowCourier;
 import io.orkestro.monolith.dispatch.delivery.StatusReport;
-import io.orkestro.monolith.money.Money;
 import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.proof.SubmittedProof;
 import io.orkestro.monolith.dispatch.rule.Quote;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
@@ -29,8 +29,7 @@ class MarketplaceAnswers {
     private final FollowCourier courier;
     private final Ownership ownership;
 
-    MarketplaceAnswers(
-            FindCourier search, FollowCourier courier, @Qualifier("deliveryOwnership") Ownership ownership) {
+    MarketplaceAnswers(FindCourier search, FollowCourier courier, @Qualifier("deliveryOwnership") Ownership ownership) {
         this.search = search;
         this.courier = courier;
         this.ownership = ownership;
@@ -51,18 +50,9 @@ class MarketplaceAnswers {
                         ownership.whenOwned(
                                 BookingConfirmedMessage::deliveryId,
                                 (_, message) -> search.confirm(message.deliveryId(), message.confirmation())))
-                .onAddressed(
-                        "booking.rejected.v1",
-                        BookingEndedMessage.class,
-                        goOn(Attempt.Status.REJECTED))
-                .onAddressed(
-                        "booking.expired.v1",
-                        BookingEndedMessage.class,
-                        goOn(Attempt.Status.EXPIRED))
-                .onAddressed(
-                        "booking.withdrawn.v1",
-                        BookingEndedMessage.class,
-                        goOn(Attempt.Status.WITHDRAWN))
+                .onAddressed("booking.rejected.v1", BookingEndedMessage.class, goOn(Attempt.Status.REJECTED))
+                .onAddressed("booking.expired.v1", BookingEndedMessage.class, goOn(Attempt.Status.EXPIRED))
+                .onAddressed("booking.withdrawn.v1", BookingEndedMessage.class, goOn(Attempt.Status.WITHDRAWN))
                 .onAddressed(
                         "courier.reported.v1",
                         CourierReportedMessage.class,

@@ -20,4 +20,9 @@ public record DecisionRound(
     public List<Candidate> ranking() {
         return candidates.stream().filter(Candidate::eligible).toList();
     }
+
+    /** The retailer's own choice, by a quote it was given: nobody else was considered. */
+    public static DecisionRound ofOwnChoice(Candidate candidate, DispatchRules rules, Instant now) {
+        return new DecisionRound(now, rules.version(), rules.strategy(), List.of(candidate), candidate.courierId());
+    }
 }

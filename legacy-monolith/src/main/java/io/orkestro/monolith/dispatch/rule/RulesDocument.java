@@ -50,17 +50,7 @@ class RulesDocument {
         if (replacement.version() != rules.version()) {
             throw new VersionConflict(rules.version());
         }
-        rules = new DispatchRules(
-                rules.version() + 1,
-                replacement.strategy(),
-                replacement.preferredCouriers(),
-                replacement.excludedCouriers(),
-                replacement.maxFee(),
-                replacement.maxOrderValueByVehicle(),
-                replacement.requireOrderValue(),
-                replacement.maxAttempts(),
-                replacement.giveUpAfterSeconds(),
-                replacement.answerWithinSeconds());
+        rules = replacement.atVersion(rules.version() + 1);
         sequence++;
         return RulesCopies.CHANGED;
     }

@@ -1,9 +1,15 @@
 package io.orkestro.monolith.dispatch.web;
 
-import io.orkestro.monolith.money.Money;
+import io.orkestro.monolith.dispatch.rule.Band;
+import io.orkestro.monolith.dispatch.rule.Band.OfBasket;
+import io.orkestro.monolith.dispatch.rule.Band.OfDistance;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
+import io.orkestro.monolith.dispatch.rule.DispatchRules.CourierCap;
+import io.orkestro.monolith.dispatch.rule.Rebooking;
 import io.orkestro.monolith.dispatch.rule.Strategy;
+import io.orkestro.monolith.money.Money;
 import io.orkestro.platform.web.problem.InvalidRequest;
+import io.orkestro.platform.web.problem.Problem.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -12,6 +18,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,17 +28,19 @@ import org.jspecify.annotations.Nullable;
 record RulesRequest(
         @NotNull @PositiveOrZero Long version,
         @NotNull Strategy strategy,
-        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = COURIER) String> preferredCouriers,
-        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = COURIER) String> excludedCouriers,
+        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = Band.COURIER) String> preferredCouriers,
+        @Size(max = 100) @Nullable List<@NotNull @Pattern(regexp = Band.COURIER) String> excludedCouriers,
         @Valid @Nullable Money maxFee,
-        @Nullable Map<@Pattern(regexp = VEHICLE) String, @NotNull @Valid Money> maxOrderValueByVehicle,
+        @Nullable Map<@Pattern(regexp = Band.VEHICLE) String, @NotNull @Valid Money> maxOrderValueByVehicle,
         @Nullable Boolean requireOrderValue,
         @Min(1) @Max(20) @Nullable Integer maxAttempts,
         @Min(5) @Max(14_400) @Nullable Integer giveUpAfterSeconds,
-        @Min(5) @Max(600) @Nullable Integer answerWithinSeconds) {
-
-    private static final String COURIER = "crr_[a-z0-9]{1,20}";
-    private static final String VEHICLE = "foot|bike|cargo_bike|moto|car|van";
+        @Min(5) @Max(600) @Nullable Integer answerWithinSeconds,
+        @Nullable Boolean preferredFirst,
+        @Size(max = 50) @Nullable List<@NotNull @Valid CourierCap> courierCaps,
+        @Size(max = 8) @Nullable List<@NotNull @Valid OfDistance> distanceBands,
+        @Size(max = 8) @Nullable List<@NotNull @Valid OfBasket> basketBands,
+        @Valid @Nullable Rebooking rebook) {
 
     /**
      * @param minimumSearch the least this installation allows as the time to give up
@@ -43,6 +52,7 @@ record RulesRequest(
             throw new InvalidRequest(
                     "giveUpAfterSeconds", "out_of_range", "is %d to 14400".formatted(minimumSearch.toSeconds()));
         }
+        checkBands();
         return new DispatchRules(
                 version,
                 strategy,
@@ -53,6 +63,32 @@ record RulesRequest(
                 Boolean.TRUE.equals(requireOrderValue),
                 maxAttempts == null ? initial.maxAttempts() : maxAttempts,
                 giveUpAfter,
-                answerWithinSeconds == null ? initial.answerWithinSeconds() : answerWithinSeconds);
+                answerWithinSeconds == null ? initial.answerWithinSeconds() : answerWithinSeconds,
+                preferredFirst,
+                courierCaps,
+                distanceBands,
+                basketBands,
+                rebook);
+    }
+
+    private void checkBands() {
+        List<FieldError> faults = new ArrayList<>();
+        List<OfDistance> distances = Objects.requireNonNullElse(distanceBands, List.of());
+        for (int i = 0; i < distances.size(); i++) {
+            if (distances.get(i).holdsNothing()) {
+                faults.add(new FieldError(
+                        "distanceBands[%d].toMeters".formatted(i), "out_of_range", "is more than fromMeters"));
+            }
+        }
+        List<OfBasket> baskets = Objects.requireNonNullElse(basketBands, List.of());
+        for (int i = 0; i < baskets.size(); i++) {
+            if (baskets.get(i).holdsNothing()) {
+                faults.add(new FieldError(
+                        "basketBands[%d].to".formatted(i), "out_of_range", "is more than from, in its currency"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidRequest(faults);
+        }
     }
 }

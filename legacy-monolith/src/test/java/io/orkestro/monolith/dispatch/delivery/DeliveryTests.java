@@ -24,11 +24,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orkestro.monolith.dispatch.consignment.Amendment;
+import io.orkestro.monolith.dispatch.consignment.Consignment;
+import io.orkestro.monolith.dispatch.consignment.DeliverableAction;
 import io.orkestro.monolith.dispatch.consignment.Requirement;
+import io.orkestro.monolith.dispatch.consignment.UndeliverableAction;
 import io.orkestro.monolith.dispatch.delivery.Attempt.Status;
 import io.orkestro.monolith.dispatch.proof.Proof;
 import io.orkestro.monolith.dispatch.proof.ProofType;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
+import io.orkestro.monolith.dispatch.rule.Load;
+import io.orkestro.monolith.dispatch.rule.Rebooking;
 import io.orkestro.monolith.dispatch.rule.Strategy;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DeliveryTests {
@@ -463,6 +469,176 @@ class DeliveryTests {
         }
     }
 
+    @Nested
+    class Watching {
+
+        private static final Rebooking WATCHFUL = new Rebooking(null, null, null, true, null, null);
+
+        @Test
+        void beginsTenMinutesBeforeThePickUp() {
+            Instant readyAt = NOW.plus(Duration.ofMinutes(40));
+            Delivery delivery = booked(consignment(pickupReadyAt(readyAt), null), WATCHFUL);
+
+            assertThat(delivery.nextDueAt()).isEqualTo(readyAt.minus(Duration.ofMinutes(10)));
+        }
+
+        @Test
+        void givesACourierThatWasJustFoundFiveMinutes() {
+            assertThat(booked(consignment(), WATCHFUL).nextDueAt()).isEqualTo(NOW.plus(Duration.ofMinutes(5)));
+        }
+
+        @Test
+        void isOffUnlessTheRulesSaySo() {
+            assertThat(booked(consignment(), new Rebooking(null, null, null, null, null, null))
+                            .nextDueAt())
+                    .isNull();
+        }
+
+        @Test
+        void callsASilentCourierOffAndGoesOnOnlyAfterTheAnswer() {
+            Delivery delivery = booked(consignment(), WATCHFUL);
+
+            Change change = delivery.due(NOW.plusSeconds(300), PACE).orElseThrow();
+
+            assertThat(change.ask()).isEqualTo(new Change.Withdrawal(current(delivery), Delivery.NOBODY_ON_THE_WAY));
+            assertThat(delivery.status()).isEqualTo(DeliveryStatus.ASSIGNED);
+            assertThat(delivery.due(NOW.plusSeconds(900), PACE)).isEmpty();
+
+            Change answered = ended(delivery, Status.WITHDRAWN, Delivery.NOBODY_ON_THE_WAY, NOW.plusSeconds(301));
+            assertThat(answered.event()).isEqualTo("delivery.pending");
+            assertThat(answered.ask()).isInstanceOf(Change.Quotes.class);
+            assertThat(delivery.tried()).containsExactly("crr_velo");
+        }
+
+        @Test
+        void looksAgainFiveMinutesAfterASignOfLife() {
+            Delivery delivery = booked(consignment(), WATCHFUL);
+            Instant heard = NOW.plusSeconds(200);
+            delivery.reported(new Report(1, DeliveryStatus.ASSIGNED, heard, null, null, List.of(), null, null), heard);
+
+            assertThat(delivery.due(NOW.plusSeconds(300), PACE)).isEmpty();
+            delivery.restoreDeadline();
+            assertThat(delivery.nextDueAt()).isEqualTo(NOW.plusSeconds(600));
+            assertThat(delivery.due(NOW.plusSeconds(600), PACE)).isPresent();
+        }
+
+        @Test
+        void endsWhenTheCourierIsThere() {
+            Delivery delivery = booked(consignment(), WATCHFUL);
+            delivery.reported(report(delivery, DeliveryStatus.PICKUP_ARRIVED), NOW);
+            assertThat(delivery.nextDueAt()).isNull();
+        }
+
+        @Test
+        void neverTakesGoodsFromADriverThatHasThem() {
+            Delivery delivery = booked(consignment(), WATCHFUL);
+            delivery.due(NOW.plusSeconds(300), PACE);
+            delivery.reported(report(delivery, DeliveryStatus.PICKED_UP), NOW);
+
+            assertThat(delivery.bookingEnded(
+                            current(delivery).bookingId(), Status.WITHDRAWN, Delivery.NOBODY_ON_THE_WAY, NOW, PACE))
+                    .isEmpty();
+            assertThat(delivery.isCarriedBy("crr_velo")).isTrue();
+            assertThat(delivery.dispatchState()).isEqualTo(DispatchState.BOOKED);
+        }
+
+        private static Delivery booked(Consignment consignment, Rebooking rebooking) {
+            Delivery delivery = born(consignment, rules(rebooking)).delivery();
+            decide(delivery, NOW, quote("velo", 500), quote("pedal", 600));
+            delivery.confirmed(
+                    new Confirmation(current(delivery).bookingId(), null, null, null, null, null, null), NOW);
+            return delivery;
+        }
+    }
+
+    @Nested
+    class WithoutRebooking {
+
+        @ParameterizedTest
+        @CsvSource({"false, true, true, REJECTED", "true, false, true, EXPIRED", "true, true, false, WITHDRAWN"})
+        void itWaitsForSomebodysWord(boolean onRejection, boolean onTimeout, boolean onDropOut, Status how) {
+            Delivery delivery = born(
+                            consignment(), rules(new Rebooking(onRejection, onTimeout, onDropOut, null, null, null)))
+                    .delivery();
+            decide(delivery, NOW, quote("velo", 500), quote("pedal", 600));
+
+            Change change = ended(delivery, how, "whatever", NOW);
+
+            assertThat(change.ask()).isNull();
+            assertThat(delivery.status()).isEqualTo(DeliveryStatus.PENDING);
+            assertThat(delivery.dispatchState()).isEqualTo(DispatchState.WAITING_FOR_DISPATCH);
+            assertThat(delivery.candidates()).isEmpty();
+            assertThat(delivery.dispatch(null, NOW, PACE).orElseThrow().ask()).isInstanceOf(Change.Quotes.class);
+            assertThat(delivery.tried()).containsExactly("crr_velo");
+        }
+    }
+
+    @Nested
+    class NobodyThere {
+
+        @Test
+        void bringsTheGoodsBackByDefaultAndSaysItTwiceWithoutHarm() {
+            Delivery delivery = onTheRoad(UndeliverableAction.RETURN);
+            assertThat(absent(delivery).orElseThrow().event()).isEqualTo("delivery.returning");
+            assertThat(delivery.failure()).isEqualTo(new Failure("recipient_absent"));
+            assertThat(absent(delivery)).isEmpty();
+            assertThat(delivery.status()).isEqualTo(DeliveryStatus.RETURNING);
+        }
+
+        @Test
+        void leavesThemAtTheDoorOnceAPhotoShowsIt() {
+            Delivery delivery = onTheRoad(UndeliverableAction.LEAVE_AT_DOOR);
+            assertThatThrownBy(() -> absent(delivery)).isInstanceOf(ProofRequired.class);
+
+            delivery.proved(proof("1", ProofType.PHOTO), NOW);
+            assertThat(absent(delivery).orElseThrow().event()).isEqualTo("delivery.delivered");
+            assertThat(delivery.failure()).isNull();
+        }
+
+        @Test
+        void discardsThemWhereTheRetailerDoesNotWantThemBack() {
+            Delivery delivery = onTheRoad(UndeliverableAction.DISCARD);
+            assertThat(absent(delivery).orElseThrow().event()).isEqualTo("delivery.failed");
+            assertThat(delivery.failure()).isEqualTo(Failure.DISCARDED);
+        }
+
+        @Test
+        void isNotWhatADamagedParcelIs() {
+            Delivery delivery = onTheRoad(UndeliverableAction.RETURN);
+            Report damaged =
+                    new Report(1, DeliveryStatus.FAILED, NOW, null, "damage_in_transit", List.of(), null, null);
+            assertThat(delivery.reported(damaged, NOW).orElseThrow().event()).isEqualTo("delivery.failed");
+        }
+
+        private static java.util.Optional<Change> absent(Delivery delivery) {
+            return delivery.reported(
+                    new Report(1, DeliveryStatus.FAILED, NOW, null, "recipient_absent", List.of(), null, null), NOW);
+        }
+
+        private static Delivery onTheRoad(UndeliverableAction action) {
+            Consignment plain = consignment();
+            Delivery delivery = born(
+                            new Consignment(
+                                    plain.pickup(),
+                                    plain.dropoff(),
+                                    plain.items(),
+                                    plain.orderValue(),
+                                    plain.tip(),
+                                    List.of(),
+                                    null,
+                                    action,
+                                    DeliverableAction.MEET_AT_DOOR,
+                                    null,
+                                    Map.of()),
+                            DispatchRules.INITIAL)
+                    .delivery();
+            decide(delivery, NOW, quote("velo", 500));
+            delivery.confirmed(yes(delivery), NOW);
+            delivery.reported(report(delivery, DeliveryStatus.DROPOFF_ARRIVED), NOW);
+            return delivery;
+        }
+    }
+
     @Test
     void everyChangeCountsOnce() {
         Delivery delivery = aQuotingDelivery();
@@ -477,7 +653,7 @@ class DeliveryTests {
 
     private static Delivery chosen(Fallback fallback) {
         var candidate = DispatchRules.INITIAL
-                .rank(List.of(quote("velo", 500)), null, java.util.Set.of(), NOW)
+                .rank(List.of(quote("velo", 500)), new Load(null, 1_000), java.util.Set.of(), NOW)
                 .ranking()
                 .getFirst();
         return Delivery.born(

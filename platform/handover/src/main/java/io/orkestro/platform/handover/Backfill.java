@@ -85,10 +85,11 @@ final class Backfill {
         if (names.isEmpty()) {
             return List.of();
         }
-        names.stream().filter(known::add).forEach(name -> jdbc.sql(
-                        "insert into backfill (kind) values (?) on conflict do nothing")
-                .param(name)
-                .update());
+        names.stream()
+                .filter(known::add)
+                .forEach(name -> jdbc.sql("insert into backfill (kind) values (?) on conflict do nothing")
+                        .param(name)
+                        .update());
         return jdbc.sql("""
                         update backfill set due_at = clock_timestamp() + :lease * interval '1 millisecond'
                         where kind = any(array(
@@ -151,5 +152,4 @@ final class Backfill {
                 .params(pause.toMillis(), name)
                 .update();
     }
-
 }

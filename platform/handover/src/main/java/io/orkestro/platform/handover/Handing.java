@@ -31,6 +31,10 @@ final class Handing {
             @Nullable List<Answer> answers,
             boolean vacant) {
 
+        ClaimResponse {
+            snapshot = orAbsent(snapshot);
+        }
+
         List<Answer> answersOrNone() {
             return answers == null ? List.of() : answers;
         }
@@ -44,7 +48,13 @@ final class Handing {
     record AnsweredMessage(String kind, Answer answer) {}
 
     /** @param snapshot absent where the id is unknown; then epoch and sequence are 0 */
-    record SnapshotResponse(long epoch, long sequence, @Nullable JsonNode snapshot) {}
+    record SnapshotResponse(
+            long epoch, long sequence, @Nullable JsonNode snapshot) {
+
+        SnapshotResponse {
+            snapshot = orAbsent(snapshot);
+        }
+    }
 
     /**
      * A page of rows, or some of them.
@@ -58,5 +68,10 @@ final class Handing {
     record StandingsResponse(List<Row> rows) {
 
         record Row(String id, long epoch, long sequence) {}
+    }
+
+    /** In JSON null is a value like any other. */
+    private static @Nullable JsonNode orAbsent(@Nullable JsonNode snapshot) {
+        return snapshot == null || snapshot.isNull() ? null : snapshot;
     }
 }

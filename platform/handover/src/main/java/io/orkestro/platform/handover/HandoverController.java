@@ -124,9 +124,11 @@ class HandoverController {
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<String> ids = request.ids() == null ? asked.idsAfter(request.after(), limit) : request.ids();
             return new StandingsResponse(ids.stream()
-                    .flatMap(id -> asked.find(id)
-                            .map(held -> new StandingsResponse.Row(id, held.epoch(), held.sequence()))
-                            .stream())
+                    .flatMap(
+                            id -> asked
+                                    .find(id)
+                                    .map(held -> new StandingsResponse.Row(id, held.epoch(), held.sequence()))
+                                    .stream())
                     .toList());
         }));
     }

@@ -274,23 +274,26 @@ final class Moving implements Handover {
             }
             kinds.put(kind.name(), kind);
             for (String type : feed.eventTypes()) {
-                subscription.onPeerEvent(
-                        type,
-                        JsonNode.class,
-                        (envelope, data) -> ledger.replicate(
-                                kind,
-                                envelope.subject(),
-                                envelope.epoch(),
-                                envelope.sequence(),
-                                kind.snapshotIn(data)));
+                subscription.onPeerEvent(type, JsonNode.class, (envelope, data) -> {
+                    ledger.replicate(
+                            kind, envelope.subject(), envelope.epoch(), envelope.sequence(), kind.snapshotIn(data));
+                    kind.heard(envelope.subject(), data);
+                });
             }
         }
         return subscription
-                .onAddressed(Handing.HANDED_OVER, HandedOverMessage.class, (envelope, handed) -> ledger.adopt(
-                        known(kinds, handed.kind()),
-                        envelope.subject(),
-                        new ClaimResponse(
-                                envelope.epoch(), envelope.sequence(), handed.snapshot(), handed.answers(), false)))
+                .onAddressed(
+                        Handing.HANDED_OVER,
+                        HandedOverMessage.class,
+                        (envelope, handed) -> ledger.adopt(
+                                known(kinds, handed.kind()),
+                                envelope.subject(),
+                                new ClaimResponse(
+                                        envelope.epoch(),
+                                        envelope.sequence(),
+                                        handed.snapshot(),
+                                        handed.answers(),
+                                        false)))
                 .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);

@@ -41,9 +41,7 @@ class StoredRouting implements PublishedRouting {
                         on conflict (only_row) do update
                           set version = excluded.version, document = excluded.document
                           where published_routing.version < excluded.version
-                        """)
-                .params(heard.version(), json.writeValueAsString(document))
-                .update();
+                        """).params(heard.version(), json.writeValueAsString(document)).update();
         read();
     }
 

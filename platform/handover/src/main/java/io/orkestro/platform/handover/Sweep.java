@@ -208,7 +208,6 @@ final class Sweep {
     }
 
     private Verdict verdict(String id, Map<String, Standing> ours, Map<String, Standing> theirs) {
-        return rules.compare(
-                ours.getOrDefault(id, Standing.UNKNOWN), theirs.getOrDefault(id, Standing.UNKNOWN));
+        return rules.compare(ours.getOrDefault(id, Standing.UNKNOWN), theirs.getOrDefault(id, Standing.UNKNOWN));
     }
 }

@@ -73,8 +73,7 @@ public record UnknownFields(JsonNode rest) {
                 target.set(field.getKey(), field.getValue());
             } else if (present instanceof ObjectNode object && field.getValue().isObject()) {
                 merge(field.getValue(), object);
-            } else if (present.isArray()
-                    && field.getValue().path(SIZE).asInt(-1) == present.size()) {
+            } else if (present.isArray() && field.getValue().path(SIZE).asInt(-1) == present.size()) {
                 mergeItems(field.getValue(), present);
             }
         }
@@ -83,7 +82,8 @@ public record UnknownFields(JsonNode rest) {
 
     private static void mergeItems(JsonNode byPosition, JsonNode items) {
         for (Map.Entry<String, JsonNode> item : byPosition.properties()) {
-            if (!item.getKey().equals(SIZE) && items.get(Integer.parseInt(item.getKey())) instanceof ObjectNode object) {
+            if (!item.getKey().equals(SIZE)
+                    && items.get(Integer.parseInt(item.getKey())) instanceof ObjectNode object) {
                 merge(item.getValue(), object);
             }
         }

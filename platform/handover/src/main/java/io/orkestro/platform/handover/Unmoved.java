@@ -54,6 +54,7 @@ final class Unmoved implements Handover {
 
     @Override
     public Subscription replicas(List<Feed> feeds) {
-        return Subscription.of("replica", feeds.getFirst().kind().capability().slug()).build();
+        return Subscription.of("replica", feeds.getFirst().kind().capability().slug())
+                .build();
     }
 }

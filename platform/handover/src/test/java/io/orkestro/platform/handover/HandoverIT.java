@@ -89,12 +89,11 @@ class HandoverIT {
         awaitReplica(SERVICE, id, 1, 1);
         sides.wireTo(MONOLITH).delay(Duration.ofMillis(600));
 
-        assertThatThrownBy(() -> sides.at(SERVICE).mark(id, "blue"))
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.status()).isEqualTo(503);
-                    assertThat(refusal.code()).isEqualTo("owner_unreachable");
-                    assertThat(refusal.retryAfter()).isNotNull();
-                });
+        assertThatThrownBy(() -> sides.at(SERVICE).mark(id, "blue")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.status()).isEqualTo(503);
+            assertThat(refusal.code()).isEqualTo("owner_unreachable");
+            assertThat(refusal.retryAfter()).isNotNull();
+        });
 
         await().untilAsserted(() -> assertThat(toy(SERVICE, id).epoch()).isEqualTo(2));
         assertThat(toy(MONOLITH, id).epoch()).isEqualTo(2);
@@ -140,8 +139,8 @@ class HandoverIT {
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Toys.Toy>> creates = new ArrayList<>();
                 for (Side side : Side.values()) {
-                    creates.add(threads.submit(() -> retried(
-                            () -> sides.at(side).create(id, ToyShop.afterAFlip(), "by " + side))));
+                    creates.add(threads.submit(
+                            () -> retried(() -> sides.at(side).create(id, ToyShop.afterAFlip(), "by " + side))));
                 }
                 List<List<String>> answers = new ArrayList<>();
                 for (Future<Toys.Toy> create : creates) {
@@ -156,13 +155,16 @@ class HandoverIT {
     void aFenceKeepsTheOtherSideFromGivingBirth() {
         String id = "toy_fenced";
         Moving service = sides.bean(SERVICE, Moving.class);
-        service.claim(service.peerOf(sides.bean(SERVICE, Toys.class)).orElseThrow(),
-                sides.bean(SERVICE, Toys.class), id, true);
+        service.claim(
+                service.peerOf(sides.bean(SERVICE, Toys.class)).orElseThrow(),
+                sides.bean(SERVICE, Toys.class),
+                id,
+                true);
 
         assertThat(fences(MONOLITH, id)).isEqualTo(2);
         assertThatThrownBy(() -> sides.bean(MONOLITH, TransactionTemplate.class)
-                        .execute(_ -> sides.bean(MONOLITH, Handover.class)
-                                .birthEpoch(sides.bean(MONOLITH, Toys.class), id)))
+                        .execute(_ ->
+                                sides.bean(MONOLITH, Handover.class).birthEpoch(sides.bean(MONOLITH, Toys.class), id)))
                 .isInstanceOf(NotOwned.class);
 
         Toys.Toy born = sides.at(MONOLITH).create(id, ToyShop.settled(), "born");
@@ -215,7 +217,8 @@ class HandoverIT {
         await().untilAsserted(() -> assertThat(watermark(MONOLITH)).isAfter(before));
         // Heartbeats leave no trace but the mark.
         assertThat(sides.jdbc(SERVICE)
-                        .sql("select count(*) from inbox where consumer = 'replica' and received_at < now() - interval '1 hour'")
+                        .sql(
+                                "select count(*) from inbox where consumer = 'replica' and received_at < now() - interval '1 hour'")
                         .query(Long.class)
                         .single())
                 .isZero();
@@ -245,7 +248,10 @@ class HandoverIT {
                 == 1);
         sides.wireTo(MONOLITH).blackHole();
 
-        assertThat(sides.at(SERVICE).post(id, "event-" + id, "blue").getHeaders().getFirst("Idempotent-Replayed"))
+        assertThat(sides.at(SERVICE)
+                        .post(id, "event-" + id, "blue")
+                        .getHeaders()
+                        .getFirst("Idempotent-Replayed"))
                 .isEqualTo("true");
         assertThat(toy(MONOLITH, id).epoch()).isEqualTo(1);
     }
@@ -282,16 +288,28 @@ class HandoverIT {
         String other = born(MONOLITH);
         awaitReplica(SERVICE, id, 1, 1);
         // Given up, and the other side has not heard of it.
-        sides.jdbc(MONOLITH).sql("update toy set epoch = 2 where id = ?").param(id).update();
+        sides.jdbc(MONOLITH)
+                .sql("update toy set epoch = 2 where id = ?")
+                .param(id)
+                .update();
 
         sides.at(SERVICE).ask(MONOLITH, id, "late");
         sides.at(SERVICE).ask(MONOLITH, other, "prompt");
 
         await().untilAsserted(() -> assertThat(toy(MONOLITH, other).marks()).containsExactly("born", "prompt"));
-        await().until(() -> sides.jdbc(MONOLITH).sql("select count(*) from waiting_message").query(Long.class).single()
-                        + sides.jdbc(SERVICE).sql("select count(*) from waiting_message").query(Long.class).single()
+        await().until(() -> sides.jdbc(MONOLITH)
+                                .sql("select count(*) from waiting_message")
+                                .query(Long.class)
+                                .single()
+                        + sides.jdbc(SERVICE)
+                                .sql("select count(*) from waiting_message")
+                                .query(Long.class)
+                                .single()
                 > 0);
-        sides.jdbc(SERVICE).sql("update toy set epoch = 2 where id = ?").param(id).update();
+        sides.jdbc(SERVICE)
+                .sql("update toy set epoch = 2 where id = ?")
+                .param(id)
+                .update();
 
         await().untilAsserted(() -> assertThat(toy(SERVICE, id).marks()).containsExactly("born", "late"));
         awaitReplica(MONOLITH, id, 2, 2);
@@ -302,10 +320,16 @@ class HandoverIT {
     void theSweepFindsAPlantedDoubleOwnerAndTheHigherEpochStays() throws Exception {
         String twice = born(MONOLITH);
         awaitReplica(SERVICE, twice, 1, 1);
-        sides.jdbc(SERVICE).sql("update toy set epoch = 4 where id = ?").param(twice).update();
+        sides.jdbc(SERVICE)
+                .sql("update toy set epoch = 4 where id = ?")
+                .param(twice)
+                .update();
         String nobody = born(MONOLITH);
         awaitReplica(SERVICE, nobody, 1, 1);
-        sides.jdbc(MONOLITH).sql("update toy set epoch = 2 where id = ?").param(nobody).update();
+        sides.jdbc(MONOLITH)
+                .sql("update toy set epoch = 2 where id = ?")
+                .param(nobody)
+                .update();
         String missing = plant(MONOLITH, "toy_missing", 1);
 
         int found = sides.bean(MONOLITH, Sweep.class).run(sides.bean(MONOLITH, Toys.class));
@@ -316,8 +340,7 @@ class HandoverIT {
         awaitReplica(MONOLITH, twice, 4, 1);
         awaitReplica(SERVICE, nobody, 2, 1);
         awaitReplica(SERVICE, missing, 1, 1);
-        await().untilAsserted(() -> assertThat(
-                        sides.bean(MONOLITH, Sweep.class).run(sides.bean(MONOLITH, Toys.class)))
+        await().untilAsserted(() -> assertThat(sides.bean(MONOLITH, Sweep.class).run(sides.bean(MONOLITH, Toys.class)))
                 .isZero());
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.SplittableRandom;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -120,8 +120,9 @@ final class History {
     }
 
     private void atMostOneOwner() {
-        long owners =
-                nodes.values().stream().filter(node -> node.standing.isOf(node.self)).count();
+        long owners = nodes.values().stream()
+                .filter(node -> node.standing.isOf(node.self))
+                .count();
         if (owners > 1 && mode != Mode.CREATES_GO_ON) {
             throw failed("two owners");
         }

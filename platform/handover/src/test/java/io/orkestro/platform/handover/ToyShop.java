@@ -90,7 +90,8 @@ class ToyShop {
                 .onAddressed(
                         MARK_ASKED,
                         MarkAsked.class,
-                        handover.whenOwned(toys, MarkAsked::id, (_, asked) -> desk.markWithin(asked.id(), asked.mark())))
+                        handover.whenOwned(
+                                toys, MarkAsked::id, (_, asked) -> desk.markWithin(asked.id(), asked.mark())))
                 .build();
     }
 
@@ -127,18 +128,23 @@ class ToyShop {
         }
 
         Toys.Toy create(String id, Caller caller, String mark) {
-            return handover.asCreator(toys, id, caller, true, () -> Objects.requireNonNull(transactions.execute(_ -> {
-                Optional<Toys.Toy> there = toys.toy(id);
-                if (there.isPresent()) {
-                    return there.get();
-                }
-                long epoch = handover.birthEpoch(toys, id);
-                Toys.Toy born =
-                        new Toys.Toy(id, epoch, 1, List.of(mark), JsonNodeFactory.instance.objectNode());
-                toys.write(born);
-                toys.publish(id);
-                return born;
-            })));
+            return handover.asCreator(
+                    toys,
+                    id,
+                    caller,
+                    true,
+                    () -> Objects.requireNonNull(transactions.execute(_ -> {
+                        Optional<Toys.Toy> there = toys.toy(id);
+                        if (there.isPresent()) {
+                            return there.get();
+                        }
+                        long epoch = handover.birthEpoch(toys, id);
+                        Toys.Toy born =
+                                new Toys.Toy(id, epoch, 1, List.of(mark), JsonNodeFactory.instance.objectNode());
+                        toys.write(born);
+                        toys.publish(id);
+                        return born;
+                    })));
         }
 
         /** Asks whoever a side's queue belongs to. */

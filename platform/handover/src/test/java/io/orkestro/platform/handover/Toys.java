@@ -35,8 +35,8 @@ final class Toys implements OwnedKind {
 
         ObjectNode snapshot() {
             ObjectNode snapshot = JSON.createObjectNode().put("id", id);
-            snapshot.putPOJO("marks", JSON.valueToTree(marks));
-            return new UnknownFields(unknown).mergedInto((ObjectNode) JSON.readTree(snapshot.toString()));
+            snapshot.set("marks", JSON.valueToTree(marks));
+            return new UnknownFields(unknown).mergedInto(snapshot);
         }
 
         Holding holding() {
@@ -70,12 +70,11 @@ final class Toys implements OwnedKind {
 
     @Override
     public void keep(String id, long epoch, long sequence, JsonNode snapshot) {
-        List<String> marks = snapshot.path("marks")
-                .valueStream()
-                .map(JsonNode::asString)
-                .toList();
+        List<String> marks =
+                snapshot.path("marks").valueStream().map(JsonNode::asString).toList();
         JsonNode asRead = new Toy(id, epoch, sequence, marks, JSON.createObjectNode()).snapshot();
-        write(new Toy(id, epoch, sequence, marks, UnknownFields.of(snapshot, asRead).rest()));
+        write(new Toy(
+                id, epoch, sequence, marks, UnknownFields.of(snapshot, asRead).rest()));
     }
 
     void write(Toy toy) {
@@ -103,8 +102,8 @@ final class Toys implements OwnedKind {
         Toy toy = toy(id).orElseThrow();
         ObjectNode data = JSON.createObjectNode();
         data.set("toy", toy.snapshot());
-        outbox.append(Message.event(
-                "dispatch", CHANGED, id, toy.sequence(), toy.epoch(), Decision.allMonolith(), data));
+        outbox.append(
+                Message.event("dispatch", CHANGED, id, toy.sequence(), toy.epoch(), Decision.allMonolith(), data));
     }
 
     @Override

@@ -39,8 +39,11 @@ final class TwoSides implements AutoCloseable {
     private final Map<String, String> prefix = new HashMap<>();
 
     TwoSides() {
-        servers.getBean(DynamicPropertyRegistrar.class)
-                .accept((name, value) -> prefix.put(name, String.valueOf(value.get())));
+        servers.getBean(DynamicPropertyRegistrar.class).accept((name, value) -> {
+            if (name.startsWith("orkestro.messaging.")) {
+                prefix.put(name, String.valueOf(value.get()));
+            }
+        });
         for (Side side : Side.values()) {
             doors.put(side, freePort());
             wires.put(side, TcpProxy.to("127.0.0.1", door(side)));

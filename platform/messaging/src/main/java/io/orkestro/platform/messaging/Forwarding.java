@@ -25,11 +25,7 @@ final class Forwarding {
     private final Parking parking;
 
     Forwarding(
-            TransactionOperations transactions,
-            Inbox inbox,
-            Append outbox,
-            WaitingMessages waiting,
-            Parking parking) {
+            TransactionOperations transactions, Inbox inbox, Append outbox, WaitingMessages waiting, Parking parking) {
         this.transactions = transactions;
         this.inbox = inbox;
         this.outbox = outbox;
@@ -52,7 +48,9 @@ final class Forwarding {
     /** The inbox row of this hop and the outbox row of the next, or neither. */
     void forward(Subscription subscription, Received received) {
         transactions.executeWithoutResult(_ -> {
-            if (inbox.enter(Handling.inboxName(subscription, received), received.envelope().id())) {
+            if (inbox.enter(
+                    Handling.inboxName(subscription, received),
+                    received.envelope().id())) {
                 outbox.append(subscription, received);
             }
         });

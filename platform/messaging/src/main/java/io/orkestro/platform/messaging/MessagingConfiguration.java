@@ -203,8 +203,8 @@ class MessagingConfiguration {
             Handling handling,
             Forwarding forwarding,
             ParkingLot parkingLot) {
-        BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) -> new Receiver(
-                subscription, wire, handling, parkingLot, forwarding::pass, properties.retries(), stopped);
+        BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) ->
+                new Receiver(subscription, wire, handling, parkingLot, forwarding::pass, properties.retries(), stopped);
         List<Subscription> others = all(subscriptions).stream()
                 .filter(subscription -> !subscription.replica())
                 .toList();

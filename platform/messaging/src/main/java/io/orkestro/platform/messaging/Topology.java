@@ -33,7 +33,8 @@ final class Topology {
         this.deliveryLimit = deliveryLimit;
     }
 
-    @Nullable Side side() {
+    @Nullable
+    Side side() {
         return side;
     }
 

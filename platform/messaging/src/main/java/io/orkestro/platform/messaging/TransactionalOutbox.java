@@ -1,13 +1,13 @@
 package io.orkestro.platform.messaging;
 
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Side;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
-import io.orkestro.platform.routing.Side;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;

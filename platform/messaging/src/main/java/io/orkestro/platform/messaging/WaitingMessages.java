@@ -46,7 +46,9 @@ final class WaitingMessages {
     }
 
     long count() {
-        return jdbc.sql("select count(*) from waiting_message").query(Long.class).single();
+        return jdbc.sql("select count(*) from waiting_message")
+                .query(Long.class)
+                .single();
     }
 
     List<Waiting> claim(int atMost) {
@@ -80,8 +82,6 @@ final class WaitingMessages {
                         update waiting_message
                         set attempts = attempts + 1, due_at = clock_timestamp() + ? * interval '1 millisecond'
                         where consumer = ? and message_id = ?
-                        """)
-                .params(pause.toMillis(), message.consumer(), message.id())
-                .update();
+                        """).params(pause.toMillis(), message.consumer(), message.id()).update();
     }
 }

@@ -49,8 +49,7 @@ final class WaitingWork {
     void perform(Waiting message) {
         try {
             Received received = wire.read(message.body().getBytes(StandardCharsets.UTF_8));
-            Subscription subscription =
-                    Subscription.among(subscriptions.get(), message.consumer(), message.exchange());
+            Subscription subscription = Subscription.among(subscriptions.get(), message.consumer(), message.exchange());
             try (LogContext _ = LogContext.of(received.envelope())) {
                 perform(message, subscription, received);
             }

@@ -215,8 +215,8 @@ class PoisonIT extends InTheShop {
         void controlWithoutParkingTheNextMessageIsNeverReached() throws Exception {
             effects.poisoned.put(subject, Integer.MAX_VALUE);
             CountDownLatch stopped = new CountDownLatch(1);
-            Receiver neverGivesUp =
-                    new Receiver(shop(), wire, new Handling(wire, inbox), parkingLot, (_, _) -> {}, Integer.MAX_VALUE, stopped);
+            Receiver neverGivesUp = new Receiver(
+                    shop(), wire, new Handling(wire, inbox), parkingLot, (_, _) -> {}, Integer.MAX_VALUE, stopped);
             Thread consumer = Thread.ofVirtual().start(() -> {
                 neverGivesUp.onMessage(received(subject));
                 neverGivesUp.onMessage(received("thg_behind"));

@@ -198,8 +198,7 @@ public final class IdempotentRequests {
         }
         return stored.body() == null
                 ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON)
-                        .body(opened(stored.body()));
+                : answer.contentType(MediaType.APPLICATION_JSON).body(opened(stored.body()));
     }
 
     private ResponseEntity<?> answer(

@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param peers by application name; one without a secret does not count
  */
 @ConfigurationProperties("orkestro.internal")
-record InternalProperties(@Nullable Integer port, @DefaultValue Map<String, Peer> peers) {
+record InternalProperties(
+        @Nullable Integer port, @DefaultValue Map<String, Peer> peers) {
 
     /**
      * Another application.

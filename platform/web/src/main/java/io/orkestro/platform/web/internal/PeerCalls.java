@@ -63,8 +63,7 @@ public final class PeerCalls implements AutoCloseable {
         return call(peer, "POST", path, body, type, atMost);
     }
 
-    private <T> T call(
-            String peer, String method, String path, @Nullable Object body, Class<T> type, Duration atMost) {
+    private <T> T call(String peer, String method, String path, @Nullable Object body, Class<T> type, Duration atMost) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A call to %s in a transaction: do it before or after".formatted(peer));
         }

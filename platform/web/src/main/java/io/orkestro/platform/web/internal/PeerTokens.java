@@ -35,8 +35,8 @@ final class PeerTokens {
         this.self = self;
         this.clock = clock;
         this.secrets = new HashMap<>();
-        secrets.forEach((peer, secret) ->
-                this.secrets.put(peer, Base64.getDecoder().decode(TokenSecret.ofBase64(secret).toBase64())));
+        secrets.forEach((peer, secret) -> this.secrets.put(
+                peer, Base64.getDecoder().decode(TokenSecret.ofBase64(secret).toBase64())));
     }
 
     boolean knows(String peer) {

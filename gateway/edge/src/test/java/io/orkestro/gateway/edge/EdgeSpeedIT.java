@@ -1,0 +1,356 @@
+package io.orkestro.gateway.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.orkestro.gateway.bare.BareGateway;
+import io.orkestro.platform.testing.TestServers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+/**
+ * What the edge costs beside a bare gateway with the same settings, and nginx: processes in turn before one backend, so that
+ * what else the machine does falls on all of them. Needs {@code nginx} and {@code wrk}; read the figures as ratios.
+ */
+@Tag("long")
+@SpringJUnitConfig(TestServers.class)
+class EdgeSpeedIT {
+
+    private static final int ROUNDS = Integer.getInteger("speed.rounds", 3);
+    private static final int SECONDS = Integer.getInteger("speed.seconds", 10);
+    private static final int WARM_UP_SECONDS = Integer.getInteger("speed.warmup", 15);
+    private static final double TICKS_A_SECOND = 100;
+    private static final String TARGET = "/v1/deliveries/dlv_acme_0123456789abcdef";
+
+    private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
+    private static final Pattern PER_SECOND = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
+
+    private record Proxy(String name, int port, Process process) {}
+
+    /** One run: times in milliseconds, CPU in microseconds for each request. */
+    private record Run(double perSecond, double p50, double p99, double cpu) {}
+
+    private record Subject(Proxy proxy, int connections) {}
+
+    @Autowired
+    private JdbcConnectionDetails server;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private GatewayDatabase database;
+    private GatewayDatabase.Key key;
+
+    @BeforeEach
+    void aDatabaseWithAKey() {
+        assumeTrue(isInstalled("nginx") && isInstalled("wrk"), "no nginx or no wrk on this machine");
+        database = GatewayDatabase.at(server);
+        key = database.issue("retailer", "ret_acme", 1_000_000);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (Process process : processes.reversed()) {
+            process.destroy();
+            process.waitFor();
+        }
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    @Test
+    void theEdgeIsThin() throws Exception {
+        int backend = backend();
+        List<Proxy> proxies = List.of(bare(backend), edge(backend), nginx(backend));
+        for (Proxy proxy : proxies) {
+            measure(new Subject(proxy, 32), WARM_UP_SECONDS);
+            measure(new Subject(proxy, 1), Math.max(1, WARM_UP_SECONDS / 3));
+        }
+
+        Map<Subject, List<Run>> runs = new LinkedHashMap<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int connections : new int[] {1, 32}) {
+                for (Proxy proxy : proxies) {
+                    Subject subject = new Subject(proxy, connections);
+                    runs.computeIfAbsent(subject, each -> new ArrayList<>()).add(measure(subject, SECONDS));
+                }
+            }
+        }
+
+        print(runs);
+        Map<Subject, Run> bare = of(proxies.get(0), runs);
+        Map<Subject, Run> edge = of(proxies.get(1), runs);
+        for (int connections : new int[] {1, 32}) {
+            Run plain = Objects.requireNonNull(bare.get(new Subject(proxies.get(0), connections)));
+            Run ours = Objects.requireNonNull(edge.get(new Subject(proxies.get(1), connections)));
+            double spread = spreadOf(Objects.requireNonNull(runs.get(new Subject(proxies.get(0), connections))));
+            System.out.printf(
+                    "c=%d: CPU a request x %.3f, p50 %+.3f ms, p99 %+.3f ms, throughput x %.3f; the bare gateway's own runs spread x %.3f%n",
+                    connections,
+                    ours.cpu() / plain.cpu(),
+                    ours.p50() - plain.p50(),
+                    ours.p99() - plain.p99(),
+                    ours.perSecond() / plain.perSecond(),
+                    spread);
+            assertThat(ours.cpu() / plain.cpu()).as("CPU a request").isLessThanOrEqualTo(Math.max(1.15, spread));
+            if (connections == 1) {
+                assertThat(ours.p50() - plain.p50()).as("added p50, ms").isLessThanOrEqualTo(0.3);
+            }
+        }
+    }
+
+    private Map<Subject, Run> of(Proxy proxy, Map<Subject, List<Run>> runs) {
+        Map<Subject, Run> medians = new LinkedHashMap<>();
+        runs.forEach((subject, all) -> {
+            if (subject.proxy().equals(proxy)) {
+                medians.put(subject, median(all));
+            }
+        });
+        return medians;
+    }
+
+    private static Run median(List<Run> runs) {
+        return new Run(
+                median(runs, Run::perSecond), median(runs, Run::p50), median(runs, Run::p99), median(runs, Run::cpu));
+    }
+
+    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
+        return runs.stream().mapToDouble(figure).sorted().toArray()[runs.size() / 2];
+    }
+
+    private static double spreadOf(List<Run> runs) {
+        double most = runs.stream().mapToDouble(Run::cpu).max().orElseThrow();
+        return most / runs.stream().mapToDouble(Run::cpu).min().orElseThrow();
+    }
+
+    private static void print(Map<Subject, List<Run>> runs) {
+        System.out.printf(
+                "%n| proxy | connections | requests/s | p50 ms | p99 ms | CPU µs a request (each run) |%n|---|---|---|---|---|---|%n");
+        runs.forEach((subject, all) -> {
+            Run run = median(all);
+            String each = all.stream()
+                    .map(one -> "%.0f".formatted(one.cpu()))
+                    .reduce((one, other) -> one + ", " + other)
+                    .orElse("");
+            System.out.printf(
+                    "| %s | %d | %.0f | %.3f | %.3f | %.1f (%s) |%n",
+                    subject.proxy().name(),
+                    subject.connections(),
+                    run.perSecond(),
+                    run.p50(),
+                    run.p99(),
+                    run.cpu(),
+                    each);
+        });
+    }
+
+    private Run measure(Subject subject, int seconds) throws IOException, InterruptedException {
+        double before = cpuSecondsOf(subject.proxy().process());
+        String report = output(
+                "wrk",
+                "--latency",
+                "-t1",
+                "-c" + subject.connections(),
+                "-d" + seconds + "s",
+                "-H",
+                key.header(),
+                "http://127.0.0.1:" + subject.proxy().port() + TARGET);
+        double cpu = cpuSecondsOf(subject.proxy().process()) - before;
+        assertThat(report).doesNotContain("Non-2xx").doesNotContain("Socket errors");
+        return new Run(
+                number(PER_SECOND, report),
+                milliseconds("50%", report),
+                milliseconds("99%", report),
+                cpu * 1e6 / number(REQUESTS, report));
+    }
+
+    private int backend() throws IOException {
+        int port = freePort();
+        String json = "{\"data\":\"" + "x".repeat(788) + "\"}";
+        nginx("backend", """
+                server {
+                    listen 127.0.0.1:%d;
+                    location / { default_type application/json; return 200 '%s'; }
+                }
+                """.formatted(port, json));
+        return port;
+    }
+
+    private Proxy nginx(int backend) throws IOException {
+        int port = freePort();
+        return new Proxy("nginx", port, nginx("proxy", """
+                upstream backend { server 127.0.0.1:%d; keepalive 64; keepalive_requests 1000000000; }
+                server {
+                    listen 127.0.0.1:%d;
+                    location / { proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection ""; }
+                }
+                """.formatted(backend, port)));
+    }
+
+    private Process nginx(String name, String servers) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Path settings = Files.writeString(home.resolve("nginx.conf"), """
+                daemon off;
+                worker_processes 1;
+                pid %1$s/pid;
+                error_log %1$s/error.log;
+                events { worker_connections 1024; }
+                http {
+                    access_log off;
+                    keepalive_requests 1000000000;
+                    client_body_temp_path %1$s/body;
+                    proxy_temp_path %1$s/proxy;
+                    fastcgi_temp_path %1$s/fastcgi;
+                    uwsgi_temp_path %1$s/uwsgi;
+                    scgi_temp_path %1$s/scgi;
+                    %2$s
+                }
+                """.formatted(home, servers));
+        return start(name, "nginx", "-e", home + "/error.log", "-p", home.toString(), "-c", settings.toString());
+    }
+
+    private Proxy bare(int backend) throws Exception {
+        int port = freePort();
+        List<String> command =
+                java(extractedEdge() + ":" + Path.of("target/test-classes").toAbsolutePath());
+        command.addAll(List.of(
+                BareGateway.class.getName(),
+                "http://127.0.0.1:" + backend,
+                "--server.port=" + port,
+                // The two filters that the edge has its own way for.
+                "--spring.cloud.gateway.server.webflux.global-filter.route-to-request-url.enabled=true",
+                "--spring.cloud.gateway.server.webflux.global-filter.netty-routing.enabled=true",
+                // The group of the edge's settings names the edge's own indicator.
+                "--management.endpoint.health.validate-group-membership=false"));
+        return answering(new Proxy("bare gateway", port, start("bare", command.toArray(String[]::new))));
+    }
+
+    private Proxy edge(int backend) throws Exception {
+        int port = freePort();
+        List<String> command = java(extractedEdge());
+        command.addAll(List.of(
+                EdgeApplication.class.getName(),
+                "--server.port=" + port,
+                "--orkestro.edge.token-secret=" + EdgeServers.SECRET,
+                "--orkestro.edge.follow.database-url=" + database.url(),
+                "--orkestro.edge.follow.database-user=" + database.user(),
+                "--orkestro.edge.follow.database-password=" + Objects.requireNonNullElse(database.password(), "")));
+        for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
+            command.add("--orkestro.edge.backends." + role + "=http://127.0.0.1:" + backend);
+        }
+        return answering(new Proxy("edge", port, start("edge", command.toArray(String[]::new))));
+    }
+
+    private static List<String> java(String classPath) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ArrayList<>(List.of(java, "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath));
+    }
+
+    /** The edge as it is deployed, with its own dependencies and none of the tests'. */
+    private String extractedEdge() throws IOException, InterruptedException {
+        Path extracted = folder.resolve("extracted");
+        if (!Files.exists(extracted)) {
+            output(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djarmode=tools",
+                    "-jar",
+                    Path.of("target/gateway-edge.jar").toAbsolutePath().toString(),
+                    "extract",
+                    "--destination",
+                    extracted.toString());
+        }
+        return extracted.resolve("gateway-edge.jar") + ":" + extracted.resolve("lib") + "/*";
+    }
+
+    private Proxy answering(Proxy proxy) {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() ->
+                        RawHttp.exchange(proxy.port(), "GET " + TARGET + " HTTP/1.1", "Host: api.example", key.header())
+                                        .status()
+                                == 200);
+        return proxy;
+    }
+
+    private Process start(String name, String... command) throws IOException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(name + ".log").toFile())
+                .start();
+        processes.add(process);
+        return process;
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** Of a process and its workers. */
+    private static double cpuSecondsOf(Process process) throws IOException {
+        double ticks = 0;
+        for (ProcessHandle each : Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList()) {
+            String stat = Files.readString(Path.of("/proc/" + each.pid() + "/stat"));
+            String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            ticks += Double.parseDouble(afterName[11]) + Double.parseDouble(afterName[12]);
+        }
+        return ticks / TICKS_A_SECOND;
+    }
+
+    private static double number(Pattern pattern, String report) {
+        Matcher matcher = pattern.matcher(report);
+        assertThat(matcher.find()).as(report).isTrue();
+        return Double.parseDouble(matcher.group(1));
+    }
+
+    private static double milliseconds(String percentile, String report) {
+        Matcher matcher = Pattern.compile(Pattern.quote(percentile) + "\\s+([\\d.]+)(us|ms|s)")
+                .matcher(report);
+        assertThat(matcher.find()).as(report).isTrue();
+        double value = Double.parseDouble(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "us" -> value / 1000;
+            case "ms" -> value;
+            default -> value * 1000;
+        };
+    }
+
+    private static boolean isInstalled(String program) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.orkestro.platform.web.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orkestro.platform.testing.TcpProxy;
+import io.orkestro.platform.testing.TestServers;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who comes in where, and how calls to a peer fail. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "spring.application.name=shop",
+            "orkestro.token.audience=shop",
+            "orkestro.token.secret=" + InternalDoorIT.SECRET,
+            "orkestro.secret-key=" + InternalDoorIT.SECRET,
+            "orkestro.internal.port=0",
+            "orkestro.internal.peers.bakery.secret=" + InternalDoorIT.SECRET,
+            "spring.flyway.locations=classpath:db/platform"
+        })
+@Import(TestServers.class)
+class InternalDoorIT {
+
+    static final String SECRET = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+
+    private static final String OTHER_SECRET = "BBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBA=";
+
+    @Autowired
+    private InternalDoor door;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @LocalServerPort
+    private int publicPort;
+
+    @Test
+    void aPeerWithItsTokenComesInAndIsKnown() {
+        assertThat(calls(SECRET, "bakery", door.port()).get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                .isEqualTo(new Who("bakery"));
+    }
+
+    @Test
+    void everybodyElseStaysOutside() throws Exception {
+        assertThat(status(door.port(), "/internal/who", null)).isEqualTo(401);
+        assertThat(status(door.port(), "/internal/who", token(OTHER_SECRET, "bakery", "shop", Clock.systemUTC())))
+                .as("another secret")
+                .isEqualTo(401);
+        assertThat(status(door.port(), "/internal/who", token(SECRET, "stranger", "shop", Clock.systemUTC())))
+                .as("no peer")
+                .isEqualTo(401);
+        assertThat(status(door.port(), "/internal/who", token(SECRET, "bakery", "another", Clock.systemUTC())))
+                .as("for somebody else")
+                .isEqualTo(401);
+        Clock aMinuteAgo = Clock.fixed(Instant.now().minusSeconds(60), ZoneOffset.UTC);
+        assertThat(status(door.port(), "/internal/who", token(SECRET, "bakery", "shop", aMinuteAgo)))
+                .as("expired")
+                .isEqualTo(401);
+        assertThat(status(door.port(), "/internal/who", token(SECRET, "bakery", "shop", Clock.systemUTC())))
+                .as("control")
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/internal/who", "/%69nternal/who", "/internal;a=b/who", "/internal/nothing"})
+    void theInnerDoorIsNotAtThePublicPort(String path) throws Exception {
+        assertThat(status(publicPort, path, token(SECRET, "bakery", "shop", Clock.systemUTC())))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void nothingElseAnswersAtTheInnerDoor() throws Exception {
+        assertThat(status(door.port(), "/public", token(SECRET, "bakery", "shop", Clock.systemUTC())))
+                .isEqualTo(404);
+        assertThat(status(publicPort, "/public", null))
+                .as("control: there it needs the edge's token")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aPeerThatHangsIsGivenUpInTime() {
+        try (TcpProxy wire = TcpProxy.to("127.0.0.1", door.port())) {
+            wire.blackHole();
+            long begun = System.nanoTime();
+
+            assertThatThrownBy(() -> calls(SECRET, "bakery", wire.port())
+                            .get("shop", "/internal/who", Who.class, Duration.ofMillis(300)))
+                    .isInstanceOfSatisfying(
+                            PeerUnreachable.class,
+                            e -> assertThat(e.neverSent()).isFalse());
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void aPeerThatIsNotThereWasNeverAsked() {
+        TcpProxy gone = TcpProxy.to("127.0.0.1", door.port());
+        int port = gone.port();
+        gone.close();
+
+        assertThatThrownBy(() ->
+                        calls(SECRET, "bakery", port).get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                .isInstanceOfSatisfying(
+                        PeerUnreachable.class, e -> assertThat(e.neverSent()).isTrue());
+    }
+
+    @Test
+    void noCallIsMadeInATransaction() {
+        PeerCalls calls = calls(SECRET, "bakery", door.port());
+
+        assertThatThrownBy(() ->
+                        transactions.execute(_ -> calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("transaction");
+    }
+
+    private static PeerCalls calls(String secret, String self, int port) {
+        return new PeerCalls(
+                Map.of("shop", URI.create("http://127.0.0.1:" + port)),
+                new PeerTokens(self, Map.of("shop", secret), Clock.systemUTC()),
+                new JsonMapper());
+    }
+
+    private static String token(String secret, String self, String audience, Clock clock) {
+        return new PeerTokens(self, Map.of(audience, secret), clock).sign(audience);
+    }
+
+    private static int status(int port, String path, @Nullable String token) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    record Who(String name) {}
+
+    /** The application under test. */
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Shop {
+
+        @RestController
+        static class Counter {
+
+            @GetMapping("/internal/who")
+            Who who(PeerApplication caller) {
+                return new Who(caller.name());
+            }
+
+            @GetMapping("/public")
+            String open() {
+                return "open";
+            }
+        }
+    }
+}
