@@ -23,7 +23,7 @@ final class NamedBroker {
     private static final List<String> EXCHANGES =
             List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing");
     private static final List<String> CONSUMERS = Stream.concat(
-                    EXCHANGES.stream(), Stream.of("console", "replica", "replicas", "handover"))
+                    EXCHANGES.stream(), Stream.of("console", "replica", "dispatch-proof-files"))
             .toList();
 
     private NamedBroker() {}

@@ -87,6 +87,7 @@ final class Platform implements AutoCloseable {
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
+            leaveBrokerClean();
             doors.close();
             mailbox.stop();
             throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
@@ -263,12 +264,16 @@ final class Platform implements AutoCloseable {
     @Override
     public void close() {
         stack.close();
+        leaveBrokerClean();
+        webhooks.close();
+        doors.close();
+        mailbox.stop();
+    }
+
+    private static void leaveBrokerClean() {
         String broker = System.getenv("ORKESTRO_RABBITMQ_URI");
         if (broker != null && !broker.isEmpty()) {
             NamedBroker.leaveClean(broker, MESSAGING_PREFIX);
         }
-        webhooks.close();
-        doors.close();
-        mailbox.stop();
     }
 }
