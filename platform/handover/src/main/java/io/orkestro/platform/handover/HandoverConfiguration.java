@@ -1,7 +1,5 @@
 package io.orkestro.platform.handover;
 
-import io.orkestro.platform.messaging.DueWork;
-import io.orkestro.platform.messaging.Heartbeats;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.messaging.ParkedMessages;
@@ -17,11 +15,9 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -146,85 +142,4 @@ class HandoverConfiguration {
 
     /** The applications on the other side, by capability; empty where nothing moves. */
     record Peers(Map<Capability, Peer> by) {}
-
-    /** What there is to do only where something moves. */
-    @AutoConfiguration(after = HandoverConfiguration.class)
-    @ConditionalOnProperty("orkestro.internal.port")
-    @ConditionalOnBean(Moving.class)
-    static class BetweenTwoSides {
-
-        @Bean
-        DueWork<String> handoverHeartbeats(HandoverProperties properties, Peers peers, Heartbeats heartbeats) {
-            return HeartbeatTimer.of(
-                    heartbeats,
-                    peers.by().keySet().stream().map(Capability::slug).collect(Collectors.toSet()),
-                    properties.heartbeat());
-        }
-
-        @Bean
-        Backfill handoverBackfill(
-                HandoverProperties properties,
-                Kinds kinds,
-                Watermarks watermarks,
-                Outbox outbox,
-                JdbcClient jdbc,
-                PlatformTransactionManager transactions) {
-            return new Backfill(
-                    properties.side(),
-                    kinds,
-                    watermarks,
-                    outbox,
-                    jdbc,
-                    new TransactionTemplate(transactions),
-                    properties.backfillRate());
-        }
-
-        @Bean
-        DueWork<String> handoverBackfillWork(Backfill backfill) {
-            return backfill.work();
-        }
-
-        @Bean
-        Sweep handoverSweep(
-                HandoverProperties properties,
-                Moving moving,
-                Ledger ledger,
-                Findings findings,
-                PlatformTransactionManager transactions) {
-            return new Sweep(
-                    properties.side(),
-                    moving,
-                    ledger,
-                    findings,
-                    new TransactionTemplate(transactions),
-                    properties.recheckAfter());
-        }
-
-        @Bean
-        HandoverController handoverController(
-                HandoverProperties properties,
-                Kinds kinds,
-                Moving moving,
-                Ledger ledger,
-                Backfill backfill,
-                Sweep sweep,
-                Fences fences,
-                Watermarks watermarks,
-                Findings findings,
-                JdbcClient jdbc,
-                PlatformTransactionManager transactions) {
-            return new HandoverController(
-                    properties.side(),
-                    kinds,
-                    moving,
-                    ledger,
-                    backfill,
-                    sweep,
-                    fences,
-                    watermarks,
-                    findings,
-                    jdbc,
-                    new TransactionTemplate(transactions));
-        }
-    }
 }
