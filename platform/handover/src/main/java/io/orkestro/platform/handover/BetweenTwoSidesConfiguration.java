@@ -13,15 +13,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What there is to do only where something moves. */
+/**
+ * What there is to do only where there is an inner door. A class of its own: nested, it would be looked at before the beans
+ * that it needs are known.
+ */
 @AutoConfiguration(after = HandoverConfiguration.class)
 @ConditionalOnProperty("orkestro.internal.port")
 @ConditionalOnBean(Moving.class)
-class BetweenTwoSides {
+class BetweenTwoSidesConfiguration {
 
     @Bean
-    DueWork<String> handoverHeartbeats(
-            HandoverProperties properties, HandoverConfiguration.Peers peers, Heartbeats heartbeats) {
+    DueWork<String> handoverHeartbeats(HandoverProperties properties, HandoverConfiguration.Peers peers, Heartbeats heartbeats) {
         return HeartbeatTimer.of(
                 heartbeats,
                 peers.by().keySet().stream().map(Capability::slug).collect(Collectors.toSet()),
