@@ -27,9 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParityIT {
 
-    /** Whether the rounds of a search are known on the other side too; until they are, they stay where they were held. */
-    private static final boolean DECISIONS_MOVE = false;
-
     private final Platform platform;
     private final Mover mover;
     private List<String> measure = List.of();
@@ -124,7 +121,7 @@ class ParityIT {
 
         List<String> seen = life.live();
 
-        assertThat(comparable(seen, turns)).containsExactlyElementsOf(comparable(measure, turns));
+        assertThat(seen).containsExactlyElementsOf(measure);
 
         Ledger ledger = new Ledger();
         Answer end = shop.api().get("/v1/deliveries/" + life.id()).expect(200);
@@ -132,12 +129,6 @@ class ParityIT {
         order.created(end.json(), turns.first().servedBy());
         order.reported(end.json(), "delivered");
         assertThat(LedgerIT.settled(ledger, shop).findings()).isEmpty();
-    }
-
-    private static List<String> comparable(List<String> seen, Moving turns) {
-        return DECISIONS_MOVE || !turns.wasMoved()
-                ? seen
-                : seen.stream().filter(step -> !step.startsWith("decision ")).toList();
     }
 
     /** Dispatch, moved for one shop. */

@@ -53,6 +53,12 @@ record RulesKind(RulesCopies copies) implements OwnedKind {
         copies.tellAgain(id);
     }
 
+    /** Who never wrote rules has those of the beginning. */
+    @Override
+    public boolean isCompleteWithout() {
+        return true;
+    }
+
     @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
         return copies.idsAfter(after, limit);

@@ -23,7 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BetweenTwoSidesConfiguration {
 
     @Bean
-    DueWork<String> handoverHeartbeats(HandoverProperties properties, HandoverConfiguration.Peers peers, Heartbeats heartbeats) {
+    DueWork<String> handoverHeartbeats(
+            HandoverProperties properties, HandoverConfiguration.Peers peers, Heartbeats heartbeats) {
         return HeartbeatTimer.of(
                 heartbeats,
                 peers.by().keySet().stream().map(Capability::slug).collect(Collectors.toSet()),

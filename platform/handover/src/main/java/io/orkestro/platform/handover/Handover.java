@@ -61,6 +61,7 @@ public interface Handover {
      * does not know it, and keeps it as replica. Where the owner does not answer, the response says how old the replica
      * may be ({@value #DATA_AS_OF}). Never claims.
      *
+     * @throws io.orkestro.platform.web.problem.Refusal 503 {@code owner_unreachable} where it is not known here either
      * @throws IllegalStateException in a transaction
      */
     void refresh(OwnedKind kind, String id);

@@ -226,6 +226,9 @@ final class Moving implements Handover {
                         _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
             }
         } catch (PeerUnreachable e) {
+            if (!mine.born() && !kind.isCompleteWithout()) {
+                throw new OwnerUnreachable();
+            }
             sayHowOld(kind);
         }
     }

@@ -49,6 +49,14 @@ public interface OwnedKind {
     JsonNode snapshotIn(JsonNode eventData);
 
     /**
+     * Whether "there is none" is an answer too, as where everybody has defaults. Else an id that is not known here, while
+     * the other side cannot be asked, is neither there nor not there.
+     */
+    default boolean isCompleteWithout() {
+        return false;
+    }
+
+    /**
      * What an event carries beside the snapshot and only ever grows: it is nobody's own, so both sides keep it. After
      * {@link #keep}, in the same transaction; what is known already changes nothing.
      */

@@ -3,7 +3,7 @@ package io.orkestro.platform.handover;
 import io.orkestro.platform.web.problem.Refusal;
 import java.time.Duration;
 
-/** The side that owns it does not answer, so it cannot be changed right now. */
+/** The side that owns it, or alone would know of it, does not answer. */
 final class OwnerUnreachable extends Refusal {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -12,8 +12,8 @@ final class OwnerUnreachable extends Refusal {
         super(
                 503,
                 "owner_unreachable",
-                "This cannot be changed right now",
-                "Nothing was changed. Repeat the request with the same Idempotency-Key in a moment.");
+                "Whoever keeps this does not answer right now",
+                "Nothing was changed. Repeat the request, with the same Idempotency-Key if it had one, in a moment.");
     }
 
     @Override

@@ -27,8 +27,8 @@ final class Applications {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
     /** Many small processes on one machine: the quick compiler alone halves the CPU that a start takes. */
-    private static final List<String> SMALL = List.of(
-            "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
+    private static final List<String> SMALL =
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
     private final Path checkout;
     private final Home home;
