@@ -102,10 +102,14 @@ final class Moving implements Handover {
                     throw new OwnerUnreachable();
                 }
             } catch (Refusal refusal) {
-                if (refusal.status() != 404 || lookedThere || isHere(kind, id)) {
+                if (refusal.status() != 404 || lookedThere) {
                     throw refusal;
                 }
                 lookedThere = true;
+                if (isHere(kind, id)) {
+                    // It may have arrived after the write had looked.
+                    continue;
+                }
             }
             try {
                 claim(peer, kind, id, false);
