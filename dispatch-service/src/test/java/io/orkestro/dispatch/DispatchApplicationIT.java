@@ -23,7 +23,8 @@ import org.springframework.web.client.RestClient;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orkestro.token.secret=" + DispatchApplicationIT.SECRET,
-            "orkestro.secret-key=" + DispatchApplicationIT.SECRET
+            "orkestro.secret-key=" + DispatchApplicationIT.SECRET,
+            "orkestro.internal.port=0"
         })
 @Import(TestServers.class)
 class DispatchApplicationIT {

@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
         classes = DispatchApplication.class,
         properties = {
             "orkestro.token.secret=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=",
-            "orkestro.secret-key=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU="
+            "orkestro.secret-key=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=",
+            "orkestro.internal.port=0"
         })
 @Import(TestServers.class)
 class StoresIT {
