@@ -23,8 +23,7 @@ import org.springframework.web.client.RestClient;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orkestro.token.secret=" + DispatchApplicationIT.SECRET,
-            "orkestro.secret-key=" + DispatchApplicationIT.SECRET,
-            "orkestro.internal.port=0"
+            "orkestro.secret-key=" + DispatchApplicationIT.SECRET
         })
 @Import(TestServers.class)
 class DispatchApplicationIT {

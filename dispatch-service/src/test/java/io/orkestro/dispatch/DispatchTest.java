@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Import;
         properties = {
             "orkestro.token.secret=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
             "orkestro.secret-key=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
-            "orkestro.internal.port=0",
             "orkestro.dispatch.minimum-search=5s",
             "orkestro.dispatch.pause=1s",
             "orkestro.dispatch.quotes-within=3s",

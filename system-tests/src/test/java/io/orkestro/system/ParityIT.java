@@ -140,7 +140,6 @@ class ParityIT {
         private Side served;
         private String step = "";
         private boolean again;
-        private boolean moved;
 
         Moving(Shop shop, Side first, Consumer<Moving> beforeStep) {
             this.shop = shop;
@@ -157,12 +156,7 @@ class ParityIT {
             return step;
         }
 
-        boolean wasMoved() {
-            return moved;
-        }
-
         void turn() {
-            moved = true;
             served = served.other();
             mover.move(shop, served);
         }

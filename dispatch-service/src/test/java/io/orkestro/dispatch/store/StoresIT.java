@@ -16,8 +16,7 @@ import org.springframework.context.annotation.Import;
         classes = DispatchApplication.class,
         properties = {
             "orkestro.token.secret=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=",
-            "orkestro.secret-key=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=",
-            "orkestro.internal.port=0"
+            "orkestro.secret-key=b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU="
         })
 @Import(TestServers.class)
 class StoresIT {

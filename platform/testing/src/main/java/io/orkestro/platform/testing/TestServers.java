@@ -25,13 +25,9 @@ public class TestServers {
         return connectionDetails(PostgresForTests.database());
     }
 
-    /** Contexts of one JVM stay out of the way of other runs, and each other's inner doors. */
     @Bean
-    DynamicPropertyRegistrar testNames() {
-        return registry -> {
-            registry.add("orkestro.messaging.prefix", () -> JvmName.PREFIX);
-            registry.add("orkestro.internal.port", () -> 0);
-        };
+    DynamicPropertyRegistrar testMessagingPrefix() {
+        return registry -> registry.add("orkestro.messaging.prefix", () -> JvmName.PREFIX);
     }
 
     private static JdbcConnectionDetails connectionDetails(PostgresAddress database) {
