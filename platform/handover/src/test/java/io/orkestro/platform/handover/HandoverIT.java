@@ -318,6 +318,8 @@ class HandoverIT {
 
     @Test
     void theSweepFindsAPlantedDoubleOwnerAndTheHigherEpochStays() throws Exception {
+        awaitBackfilled(MONOLITH);
+        awaitBackfilled(SERVICE);
         String twice = born(MONOLITH);
         awaitReplica(SERVICE, twice, 1, 1);
         sides.jdbc(SERVICE)
@@ -446,6 +448,15 @@ class HandoverIT {
             assertThat(Objects.requireNonNull(toy).epoch()).isEqualTo(epoch);
             assertThat(toy.sequence()).isEqualTo(sequence);
         });
+    }
+
+    /** Afterwards nothing mends by itself what a test plants. */
+    private static void awaitBackfilled(Side side) {
+        await().until(() -> sides.jdbc(side)
+                        .sql("select count(*) from backfill where finished_at is not null")
+                        .query(Long.class)
+                        .single()
+                == 1);
     }
 
     private static void awaitWatermark(Side side) {
