@@ -46,7 +46,7 @@ class FlipsIT {
     void twentyFlipsHurtNobody() throws Exception {
         Ledger ledger = flips("twenty flips", 20, Plan.of(3, Duration.ofSeconds(20)));
 
-        nobodyFailed(ledger);
+        hardlyAnybodyWasToComeAgain(ledger);
     }
 
     @Tag("long")
@@ -54,7 +54,7 @@ class FlipsIT {
     void twoHundredFlipsHurtNobody() throws Exception {
         Ledger ledger = flips("two hundred flips", 200, Plan.of(4, Duration.ofSeconds(200)));
 
-        nobodyFailed(ledger);
+        assertThat(ledger.failures()).isEmpty();
     }
 
     /** Requests may fail now, and are sent again; what was accepted is there once all the same. */
@@ -78,10 +78,10 @@ class FlipsIT {
     }
 
     /**
-     * A claim has a second. On a machine that is busy with other things it may take longer, and the caller is told to come
-     * again: one in a hundred at most, and nothing else.
+     * A claim has a second. In a build, on a machine that is busy with other things, it may take longer, and the caller is
+     * told to come again: one in a hundred at most, and nothing else. The long run allows none.
      */
-    private static void nobodyFailed(Ledger ledger) {
+    private static void hardlyAnybodyWasToComeAgain(Ledger ledger) {
         assertThat(ledger.failures()).allMatch(Exchange::isToComeAgain);
         assertThat(ledger.failures().size())
                 .isLessThanOrEqualTo(ledger.exchanges().size() / 100);
