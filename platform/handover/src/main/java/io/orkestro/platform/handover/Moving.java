@@ -223,17 +223,30 @@ final class Moving implements Handover {
             return;
         }
         try {
-            SnapshotResponse theirs = peer.snapshot(kind, id);
-            JsonNode snapshot = theirs.snapshot();
-            if (snapshot != null && Epochs.ownerOf(theirs.epoch()) != self) {
-                transactions.executeWithoutResult(
-                        _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
-            }
+            hear(kind, id, peer.snapshot(kind, id));
         } catch (PeerUnreachable e) {
-            if (!mine.born() && !kind.isCompleteWithout()) {
-                throw new OwnerUnreachable();
+            if (mine.born() || kind.isCompleteWithout()) {
+                sayHowOld(kind);
+            } else if (!isHere(kind, id)) {
+                askAgain(peer, kind, id);
             }
-            sayHowOld(kind);
+        }
+    }
+
+    /** There is nothing here to answer with instead, so the owner is given as long as for a claim. */
+    private void askAgain(Peer peer, OwnedKind kind, String id) {
+        try {
+            hear(kind, id, peer.snapshotPatiently(kind, id));
+        } catch (PeerUnreachable e) {
+            throw new OwnerUnreachable();
+        }
+    }
+
+    private void hear(OwnedKind kind, String id, SnapshotResponse theirs) {
+        JsonNode snapshot = theirs.snapshot();
+        if (snapshot != null && Epochs.ownerOf(theirs.epoch()) != self) {
+            transactions.executeWithoutResult(
+                    _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
         }
     }
 

@@ -25,6 +25,11 @@ record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWit
         return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, readWithin);
     }
 
+    /** For whoever has nothing else to answer with. */
+    SnapshotResponse snapshotPatiently(OwnedKind kind, String id) {
+        return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, claimWithin);
+    }
+
     StandingsResponse standings(OwnedKind kind, StandingsRequest request) {
         return calls.post(
                 name, "/internal/standings/" + encoded(kind.name()), request, StandingsResponse.class, claimWithin);
