@@ -8,12 +8,13 @@ final class OwnerUnreachable extends Refusal {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-    OwnerUnreachable() {
+    OwnerUnreachable(RuntimeException cause) {
         super(
                 503,
                 "owner_unreachable",
                 "Whoever keeps this does not answer right now",
-                "Nothing was changed. Repeat the request, with the same Idempotency-Key if it had one, in a moment.");
+                "Nothing was changed. Repeat the request, with the same Idempotency-Key if it had one, in a moment.",
+                cause);
     }
 
     @Override

@@ -31,6 +31,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(Refusal refusal) {
+        if (refusal.getCause() != null) {
+            log.warn("{} {}: {}", refusal.status(), refusal.code(), String.valueOf(refusal.getCause()));
+        }
         Problem problem = Problem.of(
                         refusal.status(),
                         refusal.code(),

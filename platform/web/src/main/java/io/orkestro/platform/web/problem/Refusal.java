@@ -21,7 +21,12 @@ public abstract class Refusal extends RuntimeException {
      * @param detail what happened and what to do; safe to show
      */
     protected Refusal(int status, String code, String title, String detail) {
-        super(detail, null, false, false);
+        this(status, code, title, detail, null);
+    }
+
+    /** @param cause what stood in the way, for our own log; null where the request alone is at fault */
+    protected Refusal(int status, String code, String title, String detail, @Nullable Throwable cause) {
+        super(detail, cause, false, false);
         this.status = status;
         this.code = code;
         this.title = title;
