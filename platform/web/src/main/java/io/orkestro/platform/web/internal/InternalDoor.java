@@ -17,6 +17,8 @@ public final class InternalDoor implements WebServerFactoryCustomizer<TomcatServ
     private static final int THREADS = 16;
     private static final int KEEP_ALIVE_MILLIS = 60_000;
 
+    private static final ThreadLocal<Boolean> ENTERED = new ThreadLocal<>();
+
     private final int port;
     private @Nullable Connector connector;
 
@@ -47,6 +49,19 @@ public final class InternalDoor implements WebServerFactoryCustomizer<TomcatServ
     /** Whether it came in here; the socket says so, not a header. */
     boolean isWhere(HttpServletRequest request) {
         return connector != null && request.getLocalPort() == connector.getLocalPort();
+    }
+
+    /** Whether the present thread serves somebody who came in here. */
+    static boolean isEntered() {
+        return ENTERED.get() != null;
+    }
+
+    static void enter() {
+        ENTERED.set(true);
+    }
+
+    static void leave() {
+        ENTERED.remove();
     }
 
     /** Whether it asks for something inside; looks at the path as the dispatcher does, decoded. */

@@ -48,8 +48,13 @@ final class InternalDoorFilter extends OncePerRequestFilter {
             }
             request.setAttribute(PeerApplication.ATTRIBUTE, new PeerApplication(peer.get()));
             Callers.admitWithoutToken(request);
+            InternalDoor.enter();
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            InternalDoor.leave();
+        }
     }
 
     private static @Nullable String bearer(HttpServletRequest request) {

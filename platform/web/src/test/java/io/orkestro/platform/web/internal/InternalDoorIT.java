@@ -3,6 +3,7 @@ package io.orkestro.platform.web.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.orkestro.platform.testing.TcpProxy;
 import io.orkestro.platform.testing.TestServers;
 import java.io.IOException;
@@ -10,11 +11,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +31,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -40,7 +47,9 @@ import tools.jackson.databind.json.JsonMapper;
             "orkestro.secret-key=" + InternalDoorIT.SECRET,
             "orkestro.internal.port=0",
             "orkestro.internal.peers.bakery.secret=" + InternalDoorIT.SECRET,
-            "spring.flyway.locations=classpath:db/platform"
+            "spring.flyway.locations=classpath:db/platform",
+            "spring.datasource.hikari.maximum-pool-size=3",
+            "spring.datasource.hikari.connection-timeout=250"
         })
 @Import(TestServers.class)
 class InternalDoorIT {
@@ -54,6 +63,9 @@ class InternalDoorIT {
 
     @Autowired
     private TransactionTemplate transactions;
+
+    @Autowired
+    private DataSource dataSource;
 
     @LocalServerPort
     private int publicPort;
@@ -138,6 +150,28 @@ class InternalDoorIT {
                 .hasMessageContaining("transaction");
     }
 
+    @Test
+    void aDrainedPoolKeepsNobodyWaitingInside() throws Exception {
+        List<Connection> drained = new ArrayList<>();
+        try {
+            int all = dataSource.unwrap(HikariDataSource.class).getMaximumPoolSize();
+            for (int i = 0; i < all; i++) {
+                drained.add(dataSource.getConnection());
+            }
+
+            assertThat(calls(SECRET, "bakery", door.port())
+                            .get("shop", "/internal/stock", Stock.class, Duration.ofSeconds(5)))
+                    .isEqualTo(new Stock(7));
+            assertThatThrownBy(dataSource::getConnection)
+                    .as("control: outside there is none left")
+                    .isInstanceOf(SQLTransientConnectionException.class);
+        } finally {
+            for (Connection connection : drained) {
+                connection.close();
+            }
+        }
+    }
+
     private static PeerCalls calls(String secret, String self, int port) {
         return new PeerCalls(
                 Map.of("shop", URI.create("http://127.0.0.1:" + port)),
@@ -162,6 +196,8 @@ class InternalDoorIT {
 
     record Who(String name) {}
 
+    record Stock(int left) {}
+
     /** The application under test. */
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -169,6 +205,17 @@ class InternalDoorIT {
 
         @RestController
         static class Counter {
+
+            private final JdbcClient jdbc;
+
+            Counter(JdbcClient jdbc) {
+                this.jdbc = jdbc;
+            }
+
+            @GetMapping("/internal/stock")
+            Stock stock() {
+                return new Stock(jdbc.sql("select 7").query(Integer.class).single());
+            }
 
             @GetMapping("/internal/who")
             Who who(PeerApplication caller) {
