@@ -47,9 +47,15 @@ final class Handing {
     /** One POST was answered. */
     record AnsweredMessage(String kind, Answer answer) {}
 
-    /** @param snapshot absent where the id is unknown; then epoch and sequence are 0 */
+    /**
+     * @param snapshot absent where the id is unknown; then epoch and sequence are 0
+     * @param answers where it was given up to the asker, who may not have heard of it
+     */
     record SnapshotResponse(
-            long epoch, long sequence, @Nullable JsonNode snapshot) {
+            long epoch,
+            long sequence,
+            @Nullable JsonNode snapshot,
+            @Nullable List<Answer> answers) {
 
         SnapshotResponse {
             snapshot = orAbsent(snapshot);

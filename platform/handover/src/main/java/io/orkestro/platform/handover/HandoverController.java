@@ -110,10 +110,7 @@ class HandoverController {
     @GetMapping("/internal/snapshots/{kind}/{id}")
     SnapshotResponse snapshot(PeerApplication caller, @PathVariable String kind, @PathVariable String id) {
         OwnedKind asked = forPeer(caller, kind);
-        return Objects.requireNonNull(transactions.execute(_ -> asked.find(id)
-                .map(held -> new SnapshotResponse(
-                        held.epoch(), held.sequence(), held.snapshot().get()))
-                .orElse(new SnapshotResponse(0, 0, null))));
+        return Objects.requireNonNull(transactions.execute(_ -> ledger.shown(asked, id)));
     }
 
     @PostMapping("/internal/standings/{kind}")

@@ -3,6 +3,7 @@ package io.orkestro.platform.handover;
 import io.orkestro.platform.handover.Handing.ClaimRequest;
 import io.orkestro.platform.handover.Handing.ClaimResponse;
 import io.orkestro.platform.handover.Handing.HandedOverMessage;
+import io.orkestro.platform.handover.Handing.SnapshotResponse;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Decision;
@@ -66,6 +67,17 @@ final class Ledger {
             }
         }
         return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant());
+    }
+
+    /** As the other side asks for it, to read. */
+    SnapshotResponse shown(OwnedKind kind, String id) {
+        return kind.find(id)
+                .map(held -> new SnapshotResponse(
+                        held.epoch(),
+                        held.sequence(),
+                        held.snapshot().get(),
+                        held.owner() == self ? List.of() : answers.about(id)))
+                .orElse(new SnapshotResponse(0, 0, null, List.of()));
     }
 
     /** The answer to a claim that ended earlier, as a message once more; only for what is the other side's. */

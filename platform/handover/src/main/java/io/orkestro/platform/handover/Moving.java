@@ -43,9 +43,6 @@ final class Moving implements Handover {
     /** As long as a token lives: a request decided by an earlier table may have been under way that long. */
     private static final Duration DECISIONS_UNDER_WAY = Duration.ofMinutes(1);
 
-    /** A call that failed so soon was cut off, not left hanging. */
-    private static final Duration SOON = Duration.ofMillis(300);
-
     private static final Duration TABLE_FRESH = Duration.ofSeconds(5);
     private static final ScopedValue<OwnedKind> KIND = ScopedValue.newInstance();
     private static final ScopedValue<Boolean> ALONE = ScopedValue.newInstance();
@@ -99,7 +96,7 @@ final class Moving implements Handover {
                 return write.get();
             } catch (NotOwned e) {
                 if (claims == MOST_CLAIMS) {
-                    throw new OwnerUnreachable();
+                    throw new OwnerUnreachable(e);
                 }
             } catch (Refusal refusal) {
                 if (refusal.status() != 404 || lookedThere) {
@@ -114,7 +111,10 @@ final class Moving implements Handover {
             try {
                 claim(peer, kind, id, false);
             } catch (PeerUnreachable e) {
-                throw new OwnerUnreachable();
+                if (!peer.isSlow(e) || claims == MOST_CLAIMS - 1) {
+                    throw new OwnerUnreachable(e);
+                }
+                // It may have given it up, and its message may be here by now; asked again it says the same.
             }
         }
     }
@@ -138,10 +138,10 @@ final class Moving implements Handover {
                 return create.get();
             } catch (NotOwned | Ledger.BornMeanwhile e) {
                 if (tries == MOST_CLAIMS) {
-                    throw new OwnerUnreachable();
+                    throw new OwnerUnreachable(e);
                 }
                 if (e instanceof NotOwned && !asked(peer, kind, id)) {
-                    throw new OwnerUnreachable();
+                    throw new OwnerUnreachable(e);
                 }
             }
         }
@@ -161,22 +161,17 @@ final class Moving implements Handover {
                 .orElse(true);
     }
 
+    /** A claim that is lost may have been heard, and is the same when it is made again. */
     private boolean asked(Peer peer, OwnedKind kind, String id) {
-        long begun = System.nanoTime();
-        try {
-            claim(peer, kind, id, true);
-            return true;
-        } catch (PeerUnreachable e) {
-            if (e.neverSent() || System.nanoTime() - begun > SOON.toNanos()) {
-                return false;
+        for (int claims = 1; ; claims++) {
+            try {
+                claim(peer, kind, id, true);
+                return true;
+            } catch (PeerUnreachable e) {
+                if (!peer.isSlow(e) || claims == MOST_CLAIMS) {
+                    return false;
+                }
             }
-        }
-        // It may have given the id up and only the answer was lost; asked again it says the same.
-        try {
-            claim(peer, kind, id, true);
-            return true;
-        } catch (PeerUnreachable e) {
-            return false;
         }
     }
 
@@ -227,7 +222,7 @@ final class Moving implements Handover {
         } catch (PeerUnreachable e) {
             if (mine.born() || kind.isCompleteWithout()) {
                 sayHowOld(kind);
-            } else if (!isHere(kind, id)) {
+            } else {
                 askAgain(peer, kind, id);
             }
         }
@@ -235,16 +230,29 @@ final class Moving implements Handover {
 
     /** There is nothing here to answer with instead, so the owner is given as long as for a claim. */
     private void askAgain(Peer peer, OwnedKind kind, String id) {
-        try {
-            hear(kind, id, peer.snapshotPatiently(kind, id));
-        } catch (PeerUnreachable e) {
-            throw new OwnerUnreachable();
+        for (int asked = 1; !isHere(kind, id); asked++) {
+            try {
+                hear(kind, id, peer.snapshotPatiently(kind, id));
+                return;
+            } catch (PeerUnreachable e) {
+                if (!peer.isSlow(e) || asked == MOST_CLAIMS) {
+                    throw new OwnerUnreachable(e);
+                }
+            }
         }
     }
 
     private void hear(OwnedKind kind, String id, SnapshotResponse theirs) {
         JsonNode snapshot = theirs.snapshot();
-        if (snapshot != null && Epochs.ownerOf(theirs.epoch()) != self) {
+        if (snapshot == null) {
+            return;
+        }
+        if (Epochs.ownerOf(theirs.epoch()) == self) {
+            // Given up to us, and neither answer nor message has come yet: this is as good as either.
+            ClaimResponse handed =
+                    new ClaimResponse(theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false);
+            transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
+        } else {
             transactions.executeWithoutResult(
                     _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
         }

@@ -6,6 +6,7 @@ import io.orkestro.platform.handover.Handing.SnapshotResponse;
 import io.orkestro.platform.handover.Handing.StandingsRequest;
 import io.orkestro.platform.handover.Handing.StandingsResponse;
 import io.orkestro.platform.web.internal.PeerCalls;
+import io.orkestro.platform.web.internal.PeerUnreachable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.springframework.web.util.UriUtils;
@@ -16,6 +17,8 @@ import org.springframework.web.util.UriUtils;
  * @param name its application name
  */
 record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWithin) {
+
+    private static final Duration LATELY = Duration.ofSeconds(5);
 
     ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim) {
         return calls.post(name, path("claims", kind, id), claim, ClaimResponse.class, claimWithin);
@@ -28,6 +31,14 @@ record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWit
     /** For whoever has nothing else to answer with. */
     SnapshotResponse snapshotPatiently(OwnedKind kind, String id) {
         return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, claimWithin);
+    }
+
+    /**
+     * Whether it is slow rather than gone: it got the call, and has answered others within the last seconds. What is asked
+     * of it can be asked again.
+     */
+    boolean isSlow(PeerUnreachable fault) {
+        return !fault.neverSent() && calls.answeredWithin(name, LATELY);
     }
 
     StandingsResponse standings(OwnedKind kind, StandingsRequest request) {

@@ -89,15 +89,41 @@ class HandoverIT {
         awaitReplica(SERVICE, id, 1, 1);
         sides.wireTo(MONOLITH).delay(Duration.ofMillis(600));
 
+        assertThat(sides.at(SERVICE).mark(id, "blue").marks()).containsExactly("born", "blue");
+        assertThat(toy(SERVICE, id).epoch()).isEqualTo(2);
+        assertThat(toy(MONOLITH, id).epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void aWriteToWhatAnUnreachableSideOwnsIsToComeAgain() {
+        String id = born(MONOLITH);
+        awaitReplica(SERVICE, id, 1, 1);
+        sides.wireTo(MONOLITH).blackHole();
+
         assertThatThrownBy(() -> sides.at(SERVICE).mark(id, "blue")).isInstanceOfSatisfying(Refusal.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(503);
             assertThat(refusal.code()).isEqualTo("owner_unreachable");
             assertThat(refusal.retryAfter()).isNotNull();
         });
 
-        await().untilAsserted(() -> assertThat(toy(SERVICE, id).epoch()).isEqualTo(2));
-        assertThat(toy(MONOLITH, id).epoch()).isEqualTo(2);
+        sides.wireTo(MONOLITH).heal();
         assertThat(sides.at(SERVICE).mark(id, "green").marks()).containsExactly("born", "green");
+    }
+
+    @Test
+    void aReadMeetsWhatWasGivenUpToItsSideAndHasNotArrived() {
+        String id = born(MONOLITH);
+        awaitReplica(SERVICE, id, 1, 1);
+        sides.at(MONOLITH).mark(id, "blue");
+        sides.jdbc(MONOLITH)
+                .sql("update toy set epoch = 2 where id = ?")
+                .param(id)
+                .update();
+
+        sides.bean(SERVICE, Handover.class).refresh(sides.bean(SERVICE, Toys.class), id);
+
+        assertThat(toy(SERVICE, id).marks()).containsExactly("born", "blue");
+        assertThat(toy(SERVICE, id).epoch()).isEqualTo(2);
     }
 
     @Test

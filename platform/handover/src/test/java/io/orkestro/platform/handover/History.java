@@ -86,7 +86,11 @@ final class History {
     private void step() {
         int what = random.nextInt(10);
         if (what < 3) {
-            node(anySide()).request(random.nextInt(3) == 0);
+            if (random.nextInt(4) == 0) {
+                node(anySide()).reads();
+            } else {
+                node(anySide()).request(random.nextInt(3) == 0);
+            }
         } else if (what < 7 && !wires.isEmpty()) {
             Runnable arrival = take(wires);
             int fate = random.nextInt(10);
@@ -242,6 +246,29 @@ final class History {
             Standing said = standing;
             Set<Integer> snapshot = data;
             messages.add(() -> node(self.other()).hears(said, snapshot));
+        }
+
+        /** A read asks the other side for its snapshot; what that gave up to the reader it adopts. */
+        void reads() {
+            if (!(standing.born() && standing.isOf(self))) {
+                wires.add(() -> node(self.other()).shown());
+            }
+        }
+
+        private void shown() {
+            Standing said = standing;
+            Set<Integer> snapshot = data;
+            if (!said.born()) {
+                return;
+            }
+            wires.add(() -> {
+                Node reader = node(self.other());
+                if (said.isOf(reader.self)) {
+                    reader.adopts(said.epoch(), said.sequence(), snapshot, false);
+                } else {
+                    reader.hears(said, snapshot);
+                }
+            });
         }
 
         private void claim(boolean creates, Runnable then) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -32,6 +33,7 @@ public final class PeerCalls implements AutoCloseable {
 
     private final Map<String, URI> addresses;
     private final Map<String, Semaphore> free = new HashMap<>();
+    private final Map<String, Long> answeredAt = new ConcurrentHashMap<>();
     private final PeerTokens tokens;
     private final JsonMapper json;
     private final HttpClient http;
@@ -51,6 +53,12 @@ public final class PeerCalls implements AutoCloseable {
     /** Whether there is an address and a secret for it. */
     public boolean reaches(String peer) {
         return addresses.containsKey(peer) && tokens.knows(peer);
+    }
+
+    /** Whether it has answered anything lately, be it a refusal. */
+    public boolean answeredWithin(String peer, Duration duration) {
+        Long at = answeredAt.get(peer);
+        return at != null && System.nanoTime() - at < duration.toNanos();
     }
 
     /** @throws PeerUnreachable where no answer of this type came in time */
@@ -109,7 +117,9 @@ public final class PeerCalls implements AutoCloseable {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            HttpResponse<byte[]> answered = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            answeredAt.put(peer, System.nanoTime());
+            return answered;
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new PeerUnreachable(peer, "no answer in time", false, e);
