@@ -49,7 +49,7 @@ final class Handing {
 
     /**
      * @param snapshot absent where the id is unknown; then epoch and sequence are 0
-     * @param answers where it was given up to the asker, who may not have heard of it
+     * @param answers those that the asker may not have heard of yet
      */
     record SnapshotResponse(
             long epoch,
@@ -59,6 +59,10 @@ final class Handing {
 
         SnapshotResponse {
             snapshot = orAbsent(snapshot);
+        }
+
+        List<Answer> answersOrNone() {
+            return answers == null ? List.of() : answers;
         }
     }
 

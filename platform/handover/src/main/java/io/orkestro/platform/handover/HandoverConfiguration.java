@@ -12,6 +12,8 @@ import io.orkestro.platform.web.idempotency.AnswerListener;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.internal.PeerCalls;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 @ConditionalOnBean(Outbox.class)
 @EnableConfigurationProperties(HandoverProperties.class)
 class HandoverConfiguration {
+
+    /** Longer than a message takes to the other side, be it busy. */
+    private static final Duration ON_THE_WAY = Duration.ofMinutes(1);
 
     @Bean
     StoredRouting publishedRouting(JdbcClient jdbc, ObjectProvider<JsonMapper> json) {
@@ -80,8 +85,9 @@ class HandoverConfiguration {
             Fences fences,
             Findings findings,
             Outbox outbox,
-            ObjectProvider<IdempotentRequests> requests) {
-        return new Ledger(properties.side(), fences, answers(requests), findings, outbox);
+            ObjectProvider<IdempotentRequests> requests,
+            Clock clock) {
+        return new Ledger(properties.side(), fences, answers(requests, clock), findings, outbox);
     }
 
     @Bean
@@ -125,12 +131,20 @@ class HandoverConfiguration {
                 .toList());
     }
 
-    private static Ledger.Answers answers(ObjectProvider<IdempotentRequests> requests) {
+    private static Ledger.Answers answers(ObjectProvider<IdempotentRequests> requests, Clock clock) {
         return new Ledger.Answers() {
             @Override
             public List<Answer> about(String id) {
                 IdempotentRequests present = requests.getIfAvailable();
                 return present == null ? List.of() : present.answersAbout(id);
+            }
+
+            @Override
+            public List<Answer> latelyAbout(String id) {
+                Instant after = clock.instant().minus(ON_THE_WAY);
+                return about(id).stream()
+                        .filter(answer -> answer.at().isAfter(after))
+                        .toList();
             }
 
             @Override

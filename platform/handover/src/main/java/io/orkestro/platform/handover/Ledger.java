@@ -43,6 +43,9 @@ final class Ledger {
 
         List<Answer> about(String id);
 
+        /** Those of which the message to the other side may still be on its way. */
+        List<Answer> latelyAbout(String id);
+
         void keep(String id, List<Answer> answers);
     }
 
@@ -76,7 +79,7 @@ final class Ledger {
                         held.epoch(),
                         held.sequence(),
                         held.snapshot().get(),
-                        held.owner() == self ? List.of() : answers.about(id)))
+                        held.owner() == self ? answers.latelyAbout(id) : answers.about(id)))
                 .orElse(new SnapshotResponse(0, 0, null, List.of()));
     }
 

@@ -27,6 +27,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -40,6 +42,7 @@ final class Moving implements Handover {
     static final String CONSUMER = "replica";
 
     private static final int MOST_CLAIMS = 3;
+    private static final Logger log = LoggerFactory.getLogger(Moving.class);
     /** As long as a token lives: a request decided by an earlier table may have been under way that long. */
     private static final Duration DECISIONS_UNDER_WAY = Duration.ofMinutes(1);
 
@@ -102,14 +105,15 @@ final class Moving implements Handover {
                 if (refusal.status() != 404 || lookedThere) {
                     throw refusal;
                 }
-                lookedThere = true;
                 if (isHere(kind, id)) {
                     // It may have arrived after the write had looked.
+                    lookedThere = true;
                     continue;
                 }
             }
             try {
                 claim(peer, kind, id, false);
+                lookedThere = true;
             } catch (PeerUnreachable e) {
                 if (!peer.isSlow(e) || claims == MOST_CLAIMS - 1) {
                     throw new OwnerUnreachable(e);
@@ -127,8 +131,16 @@ final class Moving implements Handover {
         }
         outsideTransactions();
         return ScopedValue.where(KIND, kind).call(() -> {
-            boolean alone = hasHandle && mayBeElsewhere(kind, caller) && !isHere(kind, id) && !asked(peer, kind, id);
-            return ScopedValue.where(ALONE, alone).call(() -> creating(peer, kind, id, create));
+            boolean alone = false;
+            if (hasHandle && mayBeElsewhere(kind, caller)) {
+                if (isHere(kind, id)) {
+                    hearAnswers(peer, kind, id);
+                } else {
+                    alone = !asked(peer, kind, id);
+                }
+            }
+            boolean wasAlone = alone;
+            return ScopedValue.where(ALONE, wasAlone).call(() -> creating(peer, kind, id, create));
         });
     }
 
@@ -144,6 +156,15 @@ final class Moving implements Handover {
                     throw new OwnerUnreachable(e);
                 }
             }
+        }
+    }
+
+    /** It is here, so this is a repeat; the first one's answer may still be on its way. */
+    private void hearAnswers(Peer peer, OwnedKind kind, String id) {
+        try {
+            hear(kind, id, peer.snapshot(kind, id));
+        } catch (PeerUnreachable e) {
+            log.debug("{} {} is repeated without knowing what was answered first", kind.name(), id, e);
         }
     }
 
@@ -228,9 +249,13 @@ final class Moving implements Handover {
         }
     }
 
-    /** There is nothing here to answer with instead, so the owner is given as long as for a claim. */
+    /** While there is nothing here to answer with instead the owner is given as long as for a claim. */
     private void askAgain(Peer peer, OwnedKind kind, String id) {
-        for (int asked = 1; !isHere(kind, id); asked++) {
+        for (int asked = 1; ; asked++) {
+            if (isHere(kind, id)) {
+                sayHowOld(kind);
+                return;
+            }
             try {
                 hear(kind, id, peer.snapshotPatiently(kind, id));
                 return;
@@ -253,8 +278,10 @@ final class Moving implements Handover {
                     new ClaimResponse(theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false);
             transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
         } else {
-            transactions.executeWithoutResult(
-                    _ -> ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot));
+            transactions.executeWithoutResult(_ -> {
+                ledger.keepAnswers(id, theirs.answersOrNone());
+                ledger.replicate(kind, id, theirs.epoch(), theirs.sequence(), snapshot);
+            });
         }
     }
 

@@ -18,7 +18,7 @@ import org.springframework.web.util.UriUtils;
  */
 record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWithin) {
 
-    private static final Duration LATELY = Duration.ofSeconds(5);
+    private static final Duration GONE_AFTER = Duration.ofSeconds(5);
 
     ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim) {
         return calls.post(name, path("claims", kind, id), claim, ClaimResponse.class, claimWithin);
@@ -33,12 +33,9 @@ record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWit
         return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, claimWithin);
     }
 
-    /**
-     * Whether it is slow rather than gone: it got the call, and has answered others within the last seconds. What is asked
-     * of it can be asked again.
-     */
+    /** Whether it is slow rather than gone: it got the call, and what is asked of it can be asked again. */
     boolean isSlow(PeerUnreachable fault) {
-        return !fault.neverSent() && calls.answeredWithin(name, LATELY);
+        return !fault.neverSent() && !calls.isSilentFor(name, GONE_AFTER);
     }
 
     StandingsResponse standings(OwnedKind kind, StandingsRequest request) {

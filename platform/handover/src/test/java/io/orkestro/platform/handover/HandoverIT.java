@@ -266,12 +266,7 @@ class HandoverIT {
     void theAnswerToAPostArrivesWithoutAClaim() {
         String id = born(MONOLITH);
         sides.at(MONOLITH).post(id, "event-" + id, "blue");
-        await().until(() -> sides.jdbc(SERVICE)
-                        .sql("select count(*) from answered_request where subject = ?")
-                        .param(id)
-                        .query(Long.class)
-                        .single()
-                == 1);
+        await().until(() -> answers(id) == 1);
         sides.wireTo(MONOLITH).blackHole();
 
         assertThat(sides.at(SERVICE)
@@ -280,6 +275,31 @@ class HandoverIT {
                         .getFirst("Idempotent-Replayed"))
                 .isEqualTo("true");
         assertThat(toy(MONOLITH, id).epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void aReadBringsAnswersThatAreStillOnTheirWay() {
+        String id = born(MONOLITH);
+        awaitReplica(SERVICE, id, 1, 1);
+        sides.at(MONOLITH).post(id, "read-" + id, "blue");
+        await().until(() -> answers(id) == 1);
+        // As if the message had not come yet.
+        sides.jdbc(SERVICE)
+                .sql("delete from answered_request where subject = ?")
+                .param(id)
+                .update();
+
+        sides.bean(SERVICE, Handover.class).refresh(sides.bean(SERVICE, Toys.class), id);
+
+        assertThat(answers(id)).isEqualTo(1);
+    }
+
+    private static long answers(String id) {
+        return sides.jdbc(SERVICE)
+                .sql("select count(*) from answered_request where subject = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -33,7 +33,9 @@ public final class PeerCalls implements AutoCloseable {
 
     private final Map<String, URI> addresses;
     private final Map<String, Semaphore> free = new HashMap<>();
-    private final Map<String, Long> answeredAt = new ConcurrentHashMap<>();
+    /** Since when a peer has left every call unanswered, by {@link System#nanoTime}. */
+    private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
+
     private final PeerTokens tokens;
     private final JsonMapper json;
     private final HttpClient http;
@@ -55,10 +57,10 @@ public final class PeerCalls implements AutoCloseable {
         return addresses.containsKey(peer) && tokens.knows(peer);
     }
 
-    /** Whether it has answered anything lately, be it a refusal. */
-    public boolean answeredWithin(String peer, Duration duration) {
-        Long at = answeredAt.get(peer);
-        return at != null && System.nanoTime() - at < duration.toNanos();
+    /** Whether it has answered nothing at all for so long, although it was asked; a refusal is an answer. */
+    public boolean isSilentFor(String peer, Duration duration) {
+        Long since = silentSince.get(peer);
+        return since != null && System.nanoTime() - since > duration.toNanos();
     }
 
     /** @throws PeerUnreachable where no answer of this type came in time */
@@ -118,10 +120,11 @@ public final class PeerCalls implements AutoCloseable {
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
             HttpResponse<byte[]> answered = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-            answeredAt.put(peer, System.nanoTime());
+            silentSince.remove(peer);
             return answered;
         } catch (TimeoutException e) {
             answer.cancel(true);
+            silentSince.putIfAbsent(peer, System.nanoTime());
             throw new PeerUnreachable(peer, "no answer in time", false, e);
         } catch (InterruptedException e) {
             answer.cancel(true);
