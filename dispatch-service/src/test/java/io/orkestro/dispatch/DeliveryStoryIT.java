@@ -5,7 +5,8 @@ import static io.orkestro.dispatch.MarketplaceByHand.offer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orkestro.dispatch.Api.Answer;
+import io.orkestro.platform.contracts.ApiClient.Answer;
+import io.orkestro.platform.contracts.ApiClient.As;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 class DeliveryStoryIT {
 
     private final MarketplaceByHand marketplace;
-    private final Api acme;
+    private final As acme;
     private final int port;
 
     @Autowired
@@ -89,7 +90,7 @@ class DeliveryStoryIT {
                 .isEqualTo("[\"already_tried\"]");
 
         // Stride's driver picks up. From here on the delivery cannot be cancelled, and the others' reports say nothing.
-        Api stride = Api.courier(port, "stride");
+        As stride = Api.courier(port, "stride");
         report(stride, id, "pickup_arrived", "");
         assertThat(report(stride, id, "picked_up", "").text("status")).isEqualTo("picked_up");
         assertThat(acme.post("/v1/deliveries/" + id + "/cancel", "{}").text("code"))
@@ -151,7 +152,7 @@ class DeliveryStoryIT {
                 .asString();
     }
 
-    private static Answer report(Api courier, String id, String status, String more) {
+    private static Answer report(As courier, String id, String status, String more) {
         return courier.post(
                 "/v1/deliveries/" + id + "/status", "{\"attempt\":4,\"status\":\"%s\"%s}".formatted(status, more));
     }

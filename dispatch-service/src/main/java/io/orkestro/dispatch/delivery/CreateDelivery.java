@@ -1,10 +1,10 @@
 package io.orkestro.dispatch.delivery;
 
 import io.orkestro.dispatch.consignment.Consignment;
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.place.Stop;
 import io.orkestro.dispatch.rule.KeepRules;
 import io.orkestro.dispatch.store.Stores;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;

@@ -1,8 +1,8 @@
 package io.orkestro.dispatch.delivery;
 
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.Quote;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Routing;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.orkestro.dispatch.delivery;
 
-import io.orkestro.dispatch.ownership.Ownership;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;

@@ -1,5 +1,6 @@
 package io.orkestro.dispatch.rule;
 
+import io.orkestro.platform.backend.Copies;
 import io.orkestro.platform.handover.UnknownFields;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -10,7 +11,6 @@ import io.orkestro.platform.routing.RoutingKey;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Rules as others are told of them, and as others tell of them. Within the caller's transaction. */
 @Component
-public class RulesCopies {
+public class RulesCopies implements Copies {
 
     public static final String CHANGED = "dispatch-rules.changed.v1";
 
@@ -39,21 +39,20 @@ public class RulesCopies {
         this.json = json;
     }
 
-    /** A row, owned or not. */
-    public record Copy(long epoch, long sequence, Supplier<ObjectNode> whole) {}
-
     /** What others are told. */
     record RulesSnapshot(String retailerId, DispatchRules rules) {}
 
+    @Override
     public Optional<Copy> lock(String retailerId) {
         return documents.lock(retailerId).map(this::copyOf);
     }
 
+    @Override
     public Optional<Copy> find(String retailerId) {
         return documents.findById(retailerId).map(this::copyOf);
     }
 
-    /** @param unknownIn what of the snapshot is not in the one given: that as read and written here */
+    @Override
     public void keep(
             String retailerId, long epoch, long sequence, JsonNode snapshot, UnaryOperator<JsonNode> unknownIn) {
         RulesSnapshot read = json.treeToValue(snapshot, RulesSnapshot.class);
@@ -63,18 +62,26 @@ public class RulesCopies {
         documents.save(document);
     }
 
+    @Override
     public void surrender(String retailerId, long epoch) {
         documents.lock(retailerId).ifPresent(document -> document.surrender(epoch));
     }
 
+    @Override
     public void tellAgain(String retailerId) {
         documents
                 .findById(retailerId)
                 .ifPresent(document -> say(AGAIN, document, routing.decide(RoutingKey.ofPublicId(retailerId))));
     }
 
+    @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
         return documents.idsAfter(Objects.requireNonNullElse(after, ""), limit);
+    }
+
+    @Override
+    public long countWithParity(int parity) {
+        return documents.countWithParity(parity);
     }
 
     void say(String type, RulesDocument document, Decision decision) {

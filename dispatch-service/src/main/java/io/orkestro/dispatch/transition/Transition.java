@@ -1,14 +1,17 @@
 package io.orkestro.dispatch.transition;
 
 import io.orkestro.dispatch.delivery.DeliveryCopies;
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.proof.ProofFiles;
 import io.orkestro.dispatch.rule.RulesCopies;
+import io.orkestro.platform.backend.CopiedKind;
+import io.orkestro.platform.backend.HandedOver;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.handover.Handover;
 import io.orkestro.platform.handover.Handover.Feed;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,27 +38,31 @@ class Transition {
             DeliveryCopies.AGAIN);
 
     @Bean
-    DeliveryKind deliveryKind(DeliveryCopies copies) {
-        return new DeliveryKind(copies);
+    CopiedKind deliveryKind(DeliveryCopies copies) {
+        return new CopiedKind("delivery", Capability.DISPATCH, copies);
+    }
+
+    /** Who never wrote rules has those of the beginning. */
+    @Bean
+    CopiedKind rulesKind(RulesCopies copies) {
+        return new CopiedKind("dispatch-rules", Capability.DISPATCH, copies, true);
     }
 
     @Bean
-    RulesKind rulesKind(RulesCopies copies) {
-        return new RulesKind(copies);
-    }
-
-    @Bean
-    Ownership deliveryOwnership(Handover handover, DeliveryKind kind) {
+    Ownership deliveryOwnership(Handover handover, @Qualifier("deliveryKind") CopiedKind kind) {
         return new HandedOver(handover, kind);
     }
 
     @Bean
-    Ownership rulesOwnership(Handover handover, RulesKind kind) {
+    Ownership rulesOwnership(Handover handover, @Qualifier("rulesKind") CopiedKind kind) {
         return new HandedOver(handover, kind);
     }
 
     @Bean
-    Subscription dispatchReplicas(Handover handover, DeliveryKind deliveries, RulesKind rules) {
+    Subscription dispatchReplicas(
+            Handover handover,
+            @Qualifier("deliveryKind") CopiedKind deliveries,
+            @Qualifier("rulesKind") CopiedKind rules) {
         return handover.replicas(List.of(
                 new Feed(deliveries, DELIVERY_EVENTS),
                 new Feed(rules, List.of(RulesCopies.CHANGED, RulesCopies.AGAIN))));

@@ -2,11 +2,11 @@ package io.orkestro.dispatch.web;
 
 import io.orkestro.dispatch.delivery.FollowCourier;
 import io.orkestro.dispatch.delivery.ReadDeliveries;
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.proof.Picture;
 import io.orkestro.dispatch.proof.Proof;
 import io.orkestro.dispatch.proof.ProofType;
 import io.orkestro.dispatch.proof.SubmittedProof;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Page;

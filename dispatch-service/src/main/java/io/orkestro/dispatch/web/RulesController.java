@@ -1,11 +1,11 @@
 package io.orkestro.dispatch.web;
 
 import io.orkestro.dispatch.delivery.DispatchProperties;
-import io.orkestro.dispatch.ownership.Ownership;
 import io.orkestro.dispatch.rule.Candidate;
 import io.orkestro.dispatch.rule.DecisionRound;
 import io.orkestro.dispatch.rule.DispatchRules;
 import io.orkestro.dispatch.rule.KeepRules;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;

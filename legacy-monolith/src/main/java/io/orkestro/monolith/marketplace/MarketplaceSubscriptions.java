@@ -10,12 +10,10 @@ import io.orkestro.monolith.marketplace.booking.WithdrawalRequestedMessage;
 import io.orkestro.monolith.marketplace.quote.Quotes;
 import io.orkestro.monolith.marketplace.quote.QuotesRequestedMessage;
 import io.orkestro.monolith.marketplace.sandbox.DriveTrips;
-import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Decision;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,19 +26,18 @@ class MarketplaceSubscriptions {
     @Bean
     Subscription marketplaceFromDispatch(Quotes quotes, BookCourier book, EndBooking end, DriveTrips trips) {
         return Subscription.of(CONSUMER, Capability.DISPATCH.slug())
-                .onAddressed("quotes.requested.v1", QuotesRequestedMessage.class, quotes::answer)
-                .onAddressed("booking.requested.v1", BookingRequestedMessage.class, inStepOf(book::book))
-                .onAddressed(
-                        "booking.withdrawal-requested.v1", WithdrawalRequestedMessage.class, inStepOf(end::withdraw))
-                .onEvent("delivery.picked_up.v1", DeliveryMessage.class, inStepOf(end::pickedUp))
-                .onEvent("delivery.dropoff_enroute.v1", DeliveryMessage.class, inStepOf(end::pickedUp))
-                .onEvent("delivery.dropoff_arrived.v1", DeliveryMessage.class, inStepOf(end::pickedUp))
+                .onAddressed("quotes.requested.v1", QuotesRequestedMessage.class, doing(quotes::answer))
+                .onAddressed("booking.requested.v1", BookingRequestedMessage.class, doing(book::book))
+                .onAddressed("booking.withdrawal-requested.v1", WithdrawalRequestedMessage.class, doing(end::withdraw))
+                .onEvent("delivery.picked_up.v1", DeliveryMessage.class, doing(end::pickedUp))
+                .onEvent("delivery.dropoff_enroute.v1", DeliveryMessage.class, doing(end::pickedUp))
+                .onEvent("delivery.dropoff_arrived.v1", DeliveryMessage.class, doing(end::pickedUp))
                 .onEvent("delivery.returning.v1", DeliveryMessage.class, returning(end, trips))
-                .onEvent("delivery.delivered.v1", DeliveryMessage.class, inStepOf(end::completed))
-                .onEvent("delivery.returned.v1", DeliveryMessage.class, inStepOf(end::completed))
-                .onEvent("delivery.failed.v1", DeliveryMessage.class, inStepOf(end::completed))
-                .onEvent("delivery.cancelled.v1", DeliveryMessage.class, inStepOf(end::released))
-                .onEvent("delivery.expired.v1", DeliveryMessage.class, inStepOf(end::released))
+                .onEvent("delivery.delivered.v1", DeliveryMessage.class, doing(end::completed))
+                .onEvent("delivery.returned.v1", DeliveryMessage.class, doing(end::completed))
+                .onEvent("delivery.failed.v1", DeliveryMessage.class, doing(end::completed))
+                .onEvent("delivery.cancelled.v1", DeliveryMessage.class, doing(end::released))
+                .onEvent("delivery.expired.v1", DeliveryMessage.class, doing(end::released))
                 .build();
     }
 
@@ -55,13 +52,13 @@ class MarketplaceSubscriptions {
     }
 
     private static Handler<DeliveryMessage> returning(EndBooking end, DriveTrips trips) {
-        return (envelope, delivery) -> {
-            end.pickedUp(delivery, envelope.decision());
+        return (_, delivery) -> {
+            end.pickedUp(delivery);
             trips.turnBack(delivery);
         };
     }
 
-    private static <T> Handler<T> inStepOf(BiConsumer<T, Decision> useCase) {
-        return (Envelope envelope, T data) -> useCase.accept(data, envelope.decision());
+    private static <T> Handler<T> doing(Consumer<T> useCase) {
+        return (_, data) -> useCase.accept(data);
     }
 }

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orkestro.monolith.Monolith;
-import io.orkestro.monolith.dispatch.Api.Answer;
+import io.orkestro.platform.contracts.ApiClient.Answer;
+import io.orkestro.platform.contracts.ApiClient.As;
 import io.orkestro.platform.testing.TestServers;
 import io.orkestro.platform.web.secret.SecretBox;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ class DispatchIT {
     private final String key =
             "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
 
-    private final Api acme;
+    private final As acme;
 
     @Autowired
     DispatchIT(MarketplaceByHand marketplace, SecretBox secrets, JdbcClient jdbc, @LocalServerPort int port) {
@@ -104,7 +105,7 @@ class DispatchIT {
         assertThat(candidates.path(2).path("reasons").path(0).asString()).isEqualTo("outside_service_area");
 
         // Pedal's driver reports; Velo's may not even see it.
-        Api pedal = Api.courier(port, "pedal");
+        As pedal = Api.courier(port, "pedal");
         assertThat(report(Api.courier(port, "velo"), id, 2, "picked_up").status())
                 .isEqualTo(404);
         JsonNode seen = report(pedal, id, 2, "picked_up").json();
@@ -229,7 +230,7 @@ class DispatchIT {
     @Test
     void goodsOnTheRoadAreBroughtBack() {
         String id = anAssignedDelivery();
-        Api velo = Api.courier(port, "velo");
+        As velo = Api.courier(port, "velo");
         assertThat(acme.post("/v1/deliveries/" + id + "/return", "{}").text("code"))
                 .isEqualTo("invalid_state_transition");
         report(velo, id, 1, "picked_up");
@@ -355,7 +356,7 @@ class DispatchIT {
     @Test
     void onlyItsRetailerAndOpsSeeADelivery() {
         String id = acme.post("/v1/deliveries", order("")).text("id");
-        Api other = Api.retailer(port, "other");
+        As other = Api.retailer(port, "other");
 
         assertThat(other.get("/v1/deliveries/" + id).status()).isEqualTo(404);
         assertThat(other.post("/v1/deliveries/" + id + "/cancel", "{}").status())
@@ -479,7 +480,7 @@ class DispatchIT {
         return get(id);
     }
 
-    private static Answer report(Api caller, String id, int attempt, String status) {
+    private static Answer report(As caller, String id, int attempt, String status) {
         return caller.post(
                 "/v1/deliveries/" + id + "/status", "{\"attempt\":%d,\"status\":\"%s\"}".formatted(attempt, status));
     }

@@ -2,9 +2,9 @@ package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.account.Stores;
 import io.orkestro.monolith.dispatch.consignment.Consignment;
-import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.rule.KeepRules;
 import io.orkestro.monolith.place.Stop;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;

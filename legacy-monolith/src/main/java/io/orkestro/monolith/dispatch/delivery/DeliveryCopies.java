@@ -1,20 +1,19 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
+import io.orkestro.platform.backend.Copies;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Deliveries as others are told of them, and as others tell of them. Within the caller's transaction. */
 @Component
-public class DeliveryCopies {
+public class DeliveryCopies implements Copies {
 
     /** A delivery as it is, said again to those who keep copies; nothing has happened. */
     public static final String AGAIN = "delivery.snapshot.v1";
@@ -38,18 +37,17 @@ public class DeliveryCopies {
         this.json = json;
     }
 
-    /** A row, owned or not. */
-    public record Copy(long epoch, long sequence, Supplier<ObjectNode> whole) {}
-
+    @Override
     public Optional<Copy> lock(String id) {
         return deliveries.lock(id).map(this::copyOf);
     }
 
+    @Override
     public Optional<Copy> find(String id) {
         return deliveries.findById(id).map(this::copyOf);
     }
 
-    /** @param unknownIn what of the snapshot is not in the one given: that as read and written here */
+    @Override
     public void keep(String id, long epoch, long sequence, JsonNode snapshot, UnaryOperator<JsonNode> unknownIn) {
         DeliverySnapshot read = json.treeToValue(snapshot, DeliverySnapshot.class);
         Delivery delivery = deliveries.lock(id).orElseGet(() -> Delivery.copied(read));
@@ -63,25 +61,29 @@ public class DeliveryCopies {
     }
 
     /** The rounds of the decision record that an event brings along; known ones change nothing. */
-    public void keepRounds(String id, JsonNode eventData) {
+    @Override
+    public void heard(String id, JsonNode eventData) {
         for (JsonNode round : eventData.path("rounds")) {
             rounds.append(id, json.treeToValue(round, DecisionRound.class));
         }
     }
 
+    @Override
     public void surrender(String id, long epoch) {
         deliveries.lock(id).ifPresent(delivery -> delivery.surrender(epoch));
     }
 
+    @Override
     public void tellAgain(String id) {
         deliveries.findById(id).ifPresent(delivery -> announcement.again(AGAIN, delivery));
     }
 
+    @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
         return deliveries.idsAfter(Objects.requireNonNullElse(after, ""), limit);
     }
 
-    /** @param parity 1 for odd epochs, 0 for even ones */
+    @Override
     public long countWithParity(int parity) {
         return deliveries.countWithParity(parity);
     }

@@ -1,8 +1,8 @@
 package io.orkestro.monolith.dispatch.delivery;
 
-import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
 import io.orkestro.monolith.dispatch.rule.Quote;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Routing;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.orkestro.monolith.dispatch.delivery;
 
-import io.orkestro.monolith.dispatch.ownership.Ownership;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;

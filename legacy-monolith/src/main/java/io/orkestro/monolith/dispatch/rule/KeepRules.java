@@ -1,6 +1,6 @@
 package io.orkestro.monolith.dispatch.rule;
 
-import io.orkestro.monolith.dispatch.ownership.Ownership;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Decision;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;

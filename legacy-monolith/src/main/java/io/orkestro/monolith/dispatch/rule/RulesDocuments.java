@@ -23,6 +23,9 @@ interface RulesDocuments extends Repository<RulesDocument, String> {
             nativeQuery = true)
     List<String> idsAfter(String after, int limit);
 
+    @Query(value = "select count(*) from dispatch_rules where epoch % 2 = :parity", nativeQuery = true)
+    long countWithParity(int parity);
+
     /** Makes two first writers wait for each other, where there is no row to lock yet. */
     @Query(
             value = "select cast(pg_advisory_xact_lock(hashtextextended('dispatch_rules/' || :retailerId, 0)) as text)",

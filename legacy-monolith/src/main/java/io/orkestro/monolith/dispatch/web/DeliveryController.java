@@ -11,7 +11,7 @@ import io.orkestro.monolith.dispatch.delivery.DeliveryView;
 import io.orkestro.monolith.dispatch.delivery.FollowCourier;
 import io.orkestro.monolith.dispatch.delivery.ReadDeliveries;
 import io.orkestro.monolith.dispatch.delivery.StatusReport;
-import io.orkestro.monolith.dispatch.ownership.Ownership;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;

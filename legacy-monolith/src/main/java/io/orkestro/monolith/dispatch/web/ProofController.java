@@ -2,11 +2,11 @@ package io.orkestro.monolith.dispatch.web;
 
 import io.orkestro.monolith.dispatch.delivery.FollowCourier;
 import io.orkestro.monolith.dispatch.delivery.ReadDeliveries;
-import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.proof.Picture;
 import io.orkestro.monolith.dispatch.proof.Proof;
 import io.orkestro.monolith.dispatch.proof.ProofType;
 import io.orkestro.monolith.dispatch.proof.SubmittedProof;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Page;

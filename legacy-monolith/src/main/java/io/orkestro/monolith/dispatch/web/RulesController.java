@@ -1,11 +1,11 @@
 package io.orkestro.monolith.dispatch.web;
 
 import io.orkestro.monolith.dispatch.delivery.DispatchProperties;
-import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.monolith.dispatch.rule.Candidate;
 import io.orkestro.monolith.dispatch.rule.DecisionRound;
 import io.orkestro.monolith.dispatch.rule.DispatchRules;
 import io.orkestro.monolith.dispatch.rule.KeepRules;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;

@@ -42,7 +42,7 @@ public class AnswerOffer {
         Booking booking = bookings.lock(bookingId).orElseThrow(() -> new NotFound("booking", bookingId));
         Transition transition = step.apply(booking, clock.instant());
         if (transition instanceof Transition.Moved(BookingSnapshot moved)) {
-            messages.announce(moved, moved.keptDecision());
+            messages.announce(moved);
         }
         return transition;
     }

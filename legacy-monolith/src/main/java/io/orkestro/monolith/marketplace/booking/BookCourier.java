@@ -45,21 +45,21 @@ public class BookCourier {
 
     /** Once per booking id; the same request again gets the same answer again. */
     @Transactional
-    public void book(BookingRequestedMessage request, Decision decision) {
+    public void book(BookingRequestedMessage request) {
         bookings.lockUnborn(request.bookingId());
         Optional<Booking> known = bookings.findById(request.bookingId());
         if (known.isPresent()) {
-            messages.answer(known.get().snapshot(), decision);
+            messages.answer(known.get().snapshot());
             return;
         }
         // Under this lock nobody else books the courier, so its capacity holds.
         Optional<Courier> courier = couriers.lock(request.courierId());
         if (courier.isEmpty()) {
-            messages.rejectUnknownCourier(request, decision);
+            messages.rejectUnknownCourier(request);
             return;
         }
-        Booking booking = bookings.save(decide(request, courier.get(), decision));
-        messages.announce(booking.snapshot(), decision);
+        Booking booking = bookings.save(decide(request, courier.get(), messages.decided(request.deliveryId())));
+        messages.announce(booking.snapshot());
         if (booking.snapshot().isLive()) {
             calls.offer(booking.snapshot(), courier.get());
         }

@@ -6,6 +6,8 @@ import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -17,9 +19,11 @@ class BookingMessages {
     private static final String EXCHANGE = Capability.COURIER_MARKETPLACE.slug();
 
     private final Outbox outbox;
+    private final Routing routing;
 
-    BookingMessages(Outbox outbox) {
+    BookingMessages(Outbox outbox, Routing routing) {
         this.outbox = outbox;
+        this.routing = routing;
     }
 
     /** The booking's whole snapshot. */
@@ -46,41 +50,39 @@ class BookingMessages {
             String courierId,
             @Nullable String reason) {}
 
-    /** A change of the booking, in a step with this decision. */
-    void announce(BookingSnapshot booking, Decision decision) {
+    void announce(BookingSnapshot booking) {
         outbox.append(Message.event(
                 EXCHANGE,
                 "booking.changed.v1",
                 booking.id(),
                 booking.sequence(),
                 booking.epoch(),
-                decision,
+                decided(booking.deliveryId()),
                 new BookingChanged(booking)));
-        answer(booking, decision);
+        answer(booking);
     }
 
     /** The answer again, where there is one. */
-    void answer(BookingSnapshot booking, Decision decision) {
+    void answer(BookingSnapshot booking) {
         switch (booking.status()) {
             case OFFERED, COMPLETED -> {}
             case CONFIRMED -> {
                 // A pick-up is a change of the booking, not another yes.
                 if (booking.pickedUpAt() == null) {
-                    tellDispatch("booking.confirmed.v1", booking.deliveryId(), decision, confirmed(booking));
+                    tellDispatch("booking.confirmed.v1", booking.deliveryId(), confirmed(booking));
                 }
             }
-            case REJECTED -> tellDispatch("booking.rejected.v1", booking.deliveryId(), decision, ended(booking));
-            case EXPIRED -> tellDispatch("booking.expired.v1", booking.deliveryId(), decision, ended(booking));
-            case WITHDRAWN -> tellDispatch("booking.withdrawn.v1", booking.deliveryId(), decision, ended(booking));
+            case REJECTED -> tellDispatch("booking.rejected.v1", booking.deliveryId(), ended(booking));
+            case EXPIRED -> tellDispatch("booking.expired.v1", booking.deliveryId(), ended(booking));
+            case WITHDRAWN -> tellDispatch("booking.withdrawn.v1", booking.deliveryId(), ended(booking));
         }
     }
 
     /** No to a courier that nobody knows. */
-    void rejectUnknownCourier(BookingRequestedMessage request, Decision decision) {
+    void rejectUnknownCourier(BookingRequestedMessage request) {
         tellDispatch(
                 "booking.rejected.v1",
                 request.deliveryId(),
-                decision,
                 new Ended(
                         request.bookingId(),
                         request.deliveryId(),
@@ -89,7 +91,13 @@ class BookingMessages {
                         "unknown_courier"));
     }
 
-    private void tellDispatch(String type, String deliveryId, Decision decision, Object data) {
+    /** Whoever is decided to serve the delivery now: what was decided when the booking was asked for may be long past. */
+    Decision decided(String deliveryId) {
+        return routing.decide(RoutingKey.ofPublicId(deliveryId));
+    }
+
+    private void tellDispatch(String type, String deliveryId, Object data) {
+        Decision decision = decided(deliveryId);
         outbox.append(Message.addressed(EXCHANGE, decision.of(Capability.DISPATCH), type, deliveryId, decision, data));
     }
 

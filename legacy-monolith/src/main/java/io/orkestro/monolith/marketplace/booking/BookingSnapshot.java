@@ -2,9 +2,6 @@ package io.orkestro.monolith.marketplace.booking;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.orkestro.monolith.marketplace.courier.VehicleType;
-import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Decision;
-import io.orkestro.platform.routing.Side;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it ended, snake case; null where it did not or ended well
  * @param note what the courier said when it dropped out
- * @param decision the sides of the step that asked for it, encoded; steps begun by timers and couriers use it
+ * @param decision the sides of the step that asked for it, encoded
  */
 public record BookingSnapshot(
         String id,
@@ -39,14 +36,6 @@ public record BookingSnapshot(
     @JsonIgnore
     public boolean isLive() {
         return status.isLive();
-    }
-
-    public Decision keptDecision() {
-        return Decision.decode(decision);
-    }
-
-    public Side sideOf(Capability capability) {
-        return keptDecision().of(capability);
     }
 
     /** The driver's, where the courier said so, else the expected one. */

@@ -1,6 +1,5 @@
 package io.orkestro.monolith.marketplace.booking;
 
-import io.orkestro.platform.routing.Decision;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public class EndBooking {
 
     /** Dispatch takes it back; where it has not come yet, it will be answered withdrawn when it comes. */
     @Transactional
-    public void withdraw(WithdrawalRequestedMessage request, Decision decision) {
+    public void withdraw(WithdrawalRequestedMessage request) {
         String reason = Objects.requireNonNullElse(request.reason(), "withdrawn");
         bookings.lockUnborn(request.bookingId());
         Optional<Booking> booking = bookings.lock(request.bookingId());
@@ -37,10 +36,10 @@ public class EndBooking {
         }
         Transition transition = booking.get().withdraw(reason, clock.instant());
         if (transition instanceof Transition.Moved(BookingSnapshot moved)) {
-            messages.announce(moved, decision);
+            messages.announce(moved);
             calls.withdraw(moved);
         } else {
-            messages.answer(transition.booking(), decision);
+            messages.answer(transition.booking());
         }
     }
 
@@ -49,7 +48,7 @@ public class EndBooking {
     void expire(String bookingId) {
         bookings.lock(bookingId).ifPresent(booking -> {
             if (booking.expire(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
-                messages.announce(moved, moved.keptDecision());
+                messages.announce(moved);
                 calls.withdraw(moved);
             }
         });
@@ -57,23 +56,23 @@ public class EndBooking {
 
     /** The goods are with the driver: from now on the courier cannot drop out. */
     @Transactional
-    public void pickedUp(DeliveryMessage delivery, Decision decision) {
+    public void pickedUp(DeliveryMessage delivery) {
         bookings.lockLive(delivery.deliveryId())
                 .filter(booking -> Objects.equals(
                         delivery.delivery().attempt(), booking.snapshot().attempt()))
                 .ifPresent(booking -> {
                     if (booking.pickUp(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
-                        messages.announce(moved, decision);
+                        messages.announce(moved);
                     }
                 });
     }
 
     /** Delivered, returned or failed: whoever carried has done so. */
     @Transactional
-    public void completed(DeliveryMessage delivery, Decision decision) {
+    public void completed(DeliveryMessage delivery) {
         bookings.lockLive(delivery.deliveryId()).ifPresent(booking -> {
             if (booking.complete(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
-                messages.announce(moved, decision);
+                messages.announce(moved);
                 tellUnlessItCarried(moved);
             }
         });
@@ -81,11 +80,11 @@ public class EndBooking {
 
     /** Cancelled or expired: nobody is to come. */
     @Transactional
-    public void released(DeliveryMessage delivery, Decision decision) {
+    public void released(DeliveryMessage delivery) {
         bookings.lockLive(delivery.deliveryId()).ifPresent(booking -> {
             if (booking.withdraw(Booking.DELIVERY_ENDED, clock.instant())
                     instanceof Transition.Moved(BookingSnapshot moved)) {
-                messages.announce(moved, decision);
+                messages.announce(moved);
                 calls.withdraw(moved);
             }
         });

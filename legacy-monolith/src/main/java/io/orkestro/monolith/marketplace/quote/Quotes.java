@@ -3,10 +3,11 @@ package io.orkestro.monolith.marketplace.quote;
 import io.orkestro.monolith.marketplace.courier.Courier;
 import io.orkestro.monolith.marketplace.courier.Couriers;
 import io.orkestro.monolith.marketplace.courier.LiveBookings;
-import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import java.time.Clock;
@@ -31,13 +32,21 @@ public class Quotes {
     private final LiveBookings liveBookings;
     private final QuoteTokens tokens;
     private final Outbox outbox;
+    private final Routing routing;
     private final Clock clock;
 
-    Quotes(Couriers couriers, LiveBookings liveBookings, QuoteTokens tokens, Outbox outbox, Clock clock) {
+    Quotes(
+            Couriers couriers,
+            LiveBookings liveBookings,
+            QuoteTokens tokens,
+            Outbox outbox,
+            Routing routing,
+            Clock clock) {
         this.couriers = couriers;
         this.liveBookings = liveBookings;
         this.tokens = tokens;
         this.outbox = outbox;
+        this.routing = routing;
         this.clock = clock;
     }
 
@@ -56,17 +65,18 @@ public class Quotes {
 
     /** For dispatch, which ranks them. */
     @Transactional
-    public void answer(Envelope envelope, QuotesRequestedMessage request) {
+    public void answer(QuotesRequestedMessage request) {
         RoutingKey key = RoutingKey.ofPublicId(request.retailerId());
         List<QuotesReady.Offer> offers = all(request.requestId(), key, request.load(), now()).stream()
                 .map(QuotesReady.Offer::of)
                 .toList();
+        Decision decision = routing.decide(RoutingKey.ofPublicId(request.deliveryId()));
         outbox.append(Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
-                envelope.decision().of(Capability.DISPATCH),
+                decision.of(Capability.DISPATCH),
                 READY,
                 request.deliveryId(),
-                envelope.decision(),
+                decision,
                 new QuotesReady(request.requestId(), request.deliveryId(), offers)));
     }
 

@@ -8,6 +8,9 @@ import io.orkestro.monolith.marketplace.booking.LookUpBooking;
 import io.orkestro.monolith.marketplace.booking.Transition;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +31,7 @@ public class DriveTrips {
     private final LookUpBooking bookings;
     private final AnswerOffer answers;
     private final Outbox outbox;
+    private final Routing routing;
     private final SandboxProperties properties;
     private final Clock clock;
 
@@ -36,12 +40,14 @@ public class DriveTrips {
             LookUpBooking bookings,
             AnswerOffer answers,
             Outbox outbox,
+            Routing routing,
             SandboxProperties properties,
             Clock clock) {
         this.trips = trips;
         this.bookings = bookings;
         this.answers = answers;
         this.outbox = outbox;
+        this.routing = routing;
         this.properties = properties;
         this.clock = clock;
     }
@@ -84,6 +90,11 @@ public class DriveTrips {
                         }));
     }
 
+    /** A step that a timer began: by the table as it is now. */
+    private Decision decided(BookingSnapshot booking) {
+        return routing.decide(RoutingKey.ofPublicId(booking.deliveryId()));
+    }
+
     /** @return whether the trip goes on */
     private boolean take(Step step, TripPlan plan, BookingSnapshot booking) {
         return switch (step.kind()) {
@@ -99,11 +110,17 @@ public class DriveTrips {
             case REPORT -> {
                 ReportedStatus status = Objects.requireNonNull(step.status());
                 Instant dropoffEta = status == ReportedStatus.PICKED_UP ? booking.dropoffEta() : null;
-                say(plan, CourierReported.of(booking, plan.driver(), status, happenedAt(step), dropoffEta));
+                say(
+                        plan,
+                        CourierReported.of(
+                                booking, decided(booking), plan.driver(), status, happenedAt(step), dropoffEta));
                 yield true;
             }
             case POSITION -> {
-                say(plan, CourierPositioned.of(booking, Objects.requireNonNull(step.at()), happenedAt(step)));
+                say(
+                        plan,
+                        CourierPositioned.of(
+                                booking, decided(booking), Objects.requireNonNull(step.at()), happenedAt(step)));
                 yield true;
             }
         };

@@ -19,24 +19,26 @@ class BookingMessagesTests {
     private static final Decision DISPATCH_IS_A_SERVICE = Decision.decode("SMMM");
 
     private final List<Message> said = new ArrayList<>();
-    private final BookingMessages messages = new BookingMessages(new Outbox() {
-        @Override
-        public UUID append(Message message) {
-            said.add(message);
-            return new UUID(0, said.size());
-        }
+    private final BookingMessages messages = new BookingMessages(
+            new Outbox() {
+                @Override
+                public UUID append(Message message) {
+                    said.add(message);
+                    return new UUID(0, said.size());
+                }
 
-        @Override
-        public boolean hasRoom() {
-            return true;
-        }
-    });
+                @Override
+                public boolean hasRoom() {
+                    return true;
+                }
+            },
+            _ -> DISPATCH_IS_A_SERVICE);
 
     @Test
-    void aChangeIsOneEventForEveryoneAndOneAnswerForTheDecidedSide() {
+    void aChangeIsOneEventForEveryoneAndOneAnswerForTheSideThatIsDecidedNow() {
         Booking booking = offered();
         booking.confirm(Acceptance.BARE, NOW);
-        messages.announce(booking.snapshot(), DISPATCH_IS_A_SERVICE);
+        messages.announce(booking.snapshot());
 
         assertThat(said).extracting(Message::type).containsExactly("booking.changed.v1", "booking.confirmed.v1");
         assertThat(said.getFirst().addressee()).isNull();
@@ -50,10 +52,10 @@ class BookingMessagesTests {
     @Test
     void anOfferAndACompletionAreNoAnswers() {
         Booking booking = offered();
-        messages.announce(booking.snapshot(), DISPATCH_IS_A_SERVICE);
+        messages.announce(booking.snapshot());
         booking.confirm(Acceptance.BARE, NOW);
         booking.complete(NOW);
-        messages.announce(booking.snapshot(), DISPATCH_IS_A_SERVICE);
+        messages.announce(booking.snapshot());
         assertThat(said).extracting(Message::type).containsOnly("booking.changed.v1");
     }
 
@@ -62,17 +64,12 @@ class BookingMessagesTests {
         Booking booking = offered();
         booking.confirm(Acceptance.BARE, NOW);
         booking.pickUp(NOW);
-        messages.announce(booking.snapshot(), DISPATCH_IS_A_SERVICE);
+        messages.announce(booking.snapshot());
         assertThat(said).extracting(Message::type).containsExactly("booking.changed.v1");
-    }
-
-    @Test
-    void stepsOfCouriersAndTimersKeepTheDecisionOfTheRequest() {
-        assertThat(offered().snapshot().keptDecision()).isEqualTo(DISPATCH_IS_A_SERVICE);
     }
 
     private static Booking offered() {
         BookingRequestedMessage request = SampleBookings.request(NOW.plusSeconds(60));
-        return Booking.offered(request, SampleBookings.job(request.load()), DISPATCH_IS_A_SERVICE, NOW);
+        return Booking.offered(request, SampleBookings.job(request.load()), Decision.allMonolith(), NOW);
     }
 }

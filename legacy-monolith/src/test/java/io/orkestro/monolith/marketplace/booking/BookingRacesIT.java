@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.orkestro.monolith.marketplace.MarketplaceTest;
 import io.orkestro.monolith.marketplace.Testbed;
-import io.orkestro.platform.routing.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,9 +47,9 @@ class BookingRacesIT {
         List<Integer> answers = Collections.synchronizedList(new ArrayList<>());
 
         atOnce(
-                () -> book.book(asked, Decision.allMonolith()),
-                () -> book.book(asked, Decision.allMonolith()),
-                () -> end.withdraw(withdrawn, Decision.allMonolith()),
+                () -> book.book(asked),
+                () -> book.book(asked),
+                () -> end.withdraw(withdrawn),
                 () -> answers.add(actors.asCourier(courier, HttpMethod.POST, path + "/accept", Map.of())
                         .status()),
                 () -> answers.add(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.monolith.marketplace.MarketplaceTest;
 import io.orkestro.monolith.marketplace.Testbed;
-import io.orkestro.platform.routing.Decision;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ class CapacityIT {
         String courier = actors.courier(Map.of("capacity", CAPACITY));
         List<Map<String, Object>> requests = requestsTo(courier);
 
-        atOnce(requests, request -> book.book(message(request), Decision.allMonolith()));
+        atOnce(requests, request -> book.book(message(request)));
 
         assertThat(requests.stream().map(actors::statusOf))
                 .filteredOn("OFFERED"::equals)
@@ -69,11 +68,9 @@ class CapacityIT {
                 }
             });
             atOnce(requestsTo(courier), request -> {
-                book.book(message(request), Decision.allMonolith());
-                end.withdraw(
-                        json.convertValue(
-                                Testbed.Actors.withdrawal(request, "cancelled"), WithdrawalRequestedMessage.class),
-                        Decision.allMonolith());
+                book.book(message(request));
+                end.withdraw(json.convertValue(
+                        Testbed.Actors.withdrawal(request, "cancelled"), WithdrawalRequestedMessage.class));
             });
             over.set(true);
         }

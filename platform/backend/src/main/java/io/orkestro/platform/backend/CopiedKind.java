@@ -1,36 +1,35 @@
-package io.orkestro.dispatch.transition;
+package io.orkestro.platform.backend;
 
-import io.orkestro.dispatch.rule.RulesCopies;
 import io.orkestro.platform.handover.Holding;
 import io.orkestro.platform.handover.OwnedKind;
 import io.orkestro.platform.handover.UnknownFields;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Side;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Dispatch rules, as they are handed over: one document a retailer. */
-record RulesKind(RulesCopies copies) implements OwnedKind {
+/**
+ * A kind that is handed over by its {@link Copies}; an event's data is the snapshot.
+ *
+ * @param isCompleteWithout whether one that is not here is as good as one with its defaults
+ */
+public record CopiedKind(String name, Capability capability, Copies copies, boolean isCompleteWithout)
+        implements OwnedKind {
 
-    @Override
-    public String name() {
-        return "dispatch-rules";
-    }
-
-    @Override
-    public Capability capability() {
-        return Capability.DISPATCH;
+    public CopiedKind(String name, Capability capability, Copies copies) {
+        this(name, capability, copies, false);
     }
 
     @Override
     public Optional<Holding> lock(String id) {
-        return copies.lock(id).map(RulesKind::holding);
+        return copies.lock(id).map(CopiedKind::holding);
     }
 
     @Override
     public Optional<Holding> find(String id) {
-        return copies.find(id).map(RulesKind::holding);
+        return copies.find(id).map(CopiedKind::holding);
     }
 
     @Override
@@ -53,10 +52,9 @@ record RulesKind(RulesCopies copies) implements OwnedKind {
         copies.tellAgain(id);
     }
 
-    /** Who never wrote rules has those of the beginning. */
     @Override
-    public boolean isCompleteWithout() {
-        return true;
+    public void heard(String id, JsonNode eventData) {
+        copies.heard(id, eventData);
     }
 
     @Override
@@ -69,7 +67,12 @@ record RulesKind(RulesCopies copies) implements OwnedKind {
         return eventData;
     }
 
-    private static Holding holding(RulesCopies.Copy copy) {
+    @Override
+    public long countOwnedBy(Side side) {
+        return copies.countWithParity(side == Side.MONOLITH ? 1 : 0);
+    }
+
+    private static Holding holding(Copies.Copy copy) {
         return new Holding(copy.epoch(), copy.sequence(), copy.whole()::get);
     }
 }

@@ -1,6 +1,5 @@
-package io.orkestro.monolith.dispatch.transition;
+package io.orkestro.platform.backend;
 
-import io.orkestro.monolith.dispatch.ownership.Ownership;
 import io.orkestro.platform.handover.Handover;
 import io.orkestro.platform.handover.OwnedKind;
 import io.orkestro.platform.messaging.Handler;
@@ -8,8 +7,8 @@ import io.orkestro.platform.web.request.Caller;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Ownership of one kind, shared with the other side of the capability. */
-record HandedOver(Handover handover, OwnedKind kind) implements Ownership {
+/** Ownership of one kind that two sides share; for as long as there are two. */
+public record HandedOver(Handover handover, OwnedKind kind) implements Ownership {
 
     @Override
     public <T> T write(String id, Supplier<T> write) {

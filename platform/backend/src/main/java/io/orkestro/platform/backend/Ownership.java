@@ -1,4 +1,4 @@
-package io.orkestro.monolith.dispatch.ownership;
+package io.orkestro.platform.backend;
 
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.web.request.Caller;
@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 
 /**
  * The right to write aggregates of one kind. As long as two applications can be asked for the same delivery, exactly one
- * owns it; {@code transition} knows which. Whoever is asked to write gets the ownership first.
+ * owns it; the handover knows which. Whoever is asked to write gets the ownership first.
  */
 public interface Ownership {
 

@@ -1,0 +1,151 @@
+package io.orkestro.platform.contracts;
+
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.web.token.DecisionToken;
+import io.orkestro.platform.web.token.Role;
+import io.orkestro.platform.web.token.TokenSecret;
+import io.orkestro.platform.web.token.TokenSigner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The public API of one application under test, called as the edge calls it: with a signed token for everyone. Every
+ * exchange is held against the OpenAPI document; pictures have no schema.
+ */
+public final class ApiClient {
+
+    /** For {@code orkestro.token.secret} and {@code orkestro.secret-key} of the application under test. */
+    public static final String SECRET = "YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=";
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final String application;
+    private final int port;
+    private final Decision decision;
+
+    /** @param decision what the edge has decided for every request */
+    public ApiClient(String application, int port, Decision decision) {
+        this.application = application;
+        this.port = port;
+        this.decision = decision;
+    }
+
+    public As retailer(String key) {
+        return new As(Role.RETAILER, "ret_" + key, new RoutingKey(key));
+    }
+
+    public As courier(String key) {
+        return new As(Role.COURIER, "crr_" + key, new RoutingKey(key));
+    }
+
+    public As ops() {
+        return new As(Role.OPS, null, RoutingKey.PLATFORM);
+    }
+
+    /** What came back. */
+    public record Answer(int status, HttpResponse<byte[]> raw) {
+
+        public JsonNode json() {
+            return JSON.readTree(raw.body());
+        }
+
+        /** @param field by name, or by JSON pointer */
+        public String text(String field) {
+            return json().at(field.startsWith("/") ? field : "/" + field).asString("");
+        }
+
+        /** Empty where there is none. */
+        public String header(String name) {
+            return raw.headers().firstValue(name).orElse("");
+        }
+    }
+
+    /** Somebody with an API key. */
+    public final class As {
+
+        private final String token;
+
+        private As(Role role, @Nullable String principal, RoutingKey key) {
+            this.token = new TokenSigner(application, TokenSecret.ofBase64(SECRET), Clock.systemUTC())
+                    .sign(new DecisionToken(
+                            "key-" + role, role, principal, key, decision, Instant.EPOCH, 1, Instant.now()));
+        }
+
+        public Answer get(String path) {
+            return send("GET", path, null, null);
+        }
+
+        public Answer post(String path, @Nullable String body) {
+            return send("POST", path, body, null);
+        }
+
+        public Answer post(String path, @Nullable String body, String idempotencyKey) {
+            return send("POST", path, body, idempotencyKey);
+        }
+
+        public Answer put(String path, String body) {
+            return send("PUT", path, body, null);
+        }
+
+        public Answer patch(String path, String body) {
+            return send("PATCH", path, body, null);
+        }
+
+        public Answer delete(String path) {
+            return send("DELETE", path, null, null);
+        }
+
+        private Answer send(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                    .header(DecisionToken.HEADER, token)
+                    .header("Content-Type", "application/json")
+                    .method(
+                            method,
+                            body == null
+                                    ? HttpRequest.BodyPublishers.noBody()
+                                    : HttpRequest.BodyPublishers.ofString(body));
+            if (idempotencyKey != null) {
+                request.header("Idempotency-Key", idempotencyKey);
+            }
+            try {
+                HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+                requireAsDocumented(method, path, body, response);
+                return new Answer(response.statusCode(), response);
+            } catch (IOException e) {
+                throw new UncheckedIOException(method + " " + path, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private void requireAsDocumented(
+                String method, String path, @Nullable String body, HttpResponse<byte[]> response) {
+            String type = response.headers().firstValue("Content-Type").orElse(null);
+            if (type != null && type.startsWith("image/")) {
+                return;
+            }
+            String asked = method.equals("POST") && (body == null || body.isEmpty()) ? "{}" : body;
+            String answer = new String(response.body(), StandardCharsets.UTF_8);
+            List<String> violations =
+                    ApiContract.violationsOf(method, path, response.statusCode(), type, asked, answer);
+            if (!violations.isEmpty()) {
+                throw new AssertionError("%s %s: %d %s is not as documented: %s"
+                        .formatted(method, path, response.statusCode(), answer, violations));
+            }
+        }
+    }
+}
