@@ -10,20 +10,28 @@ import io.orkestro.system.ledger.Ledger;
 import io.orkestro.system.ledger.Order;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** One side hangs or dies while dispatch is moved: the others go on, and nothing has happened twice when it is back. */
 @ExtendWith(RunningPlatform.class)
 class OutageIT {
 
+    private static final Logger log = LoggerFactory.getLogger(OutageIT.class);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private final Platform platform;
@@ -73,6 +81,71 @@ class OutageIT {
             order(ledger, retailer, "after");
 
             assertThat(LedgerIT.settled(ledger, shop).findings()).isEmpty();
+        }
+    }
+
+    /** Requests pile up at the hanging service meanwhile; nobody else waits for them. */
+    @Tag("long")
+    @Test
+    void theOthersAreAsQuickWhileDispatchHangs() throws Exception {
+        try (Shop shop = Shop.open(platform, "quick");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            mover.live(shop);
+            p99OfTheOthers(shop);
+            Duration control = p99OfTheOthers(shop);
+            Duration again = p99OfTheOthers(shop);
+
+            platform.stack().process(Application.DISPATCH).freeze();
+            for (int i = 0; i < 50; i++) {
+                threads.execute(() -> shop.api().sendRaw("GET", "/v1/deliveries?limit=1", null, Map.of()));
+            }
+            Duration meanwhile = p99OfTheOthers(shop);
+            platform.stack().process(Application.DISPATCH).thaw();
+
+            log.info("The others' p99: {} and {} before, {} while dispatch hangs", control, again, meanwhile);
+            Duration slower = control.compareTo(again) > 0 ? control : again;
+            Duration spread = control.minus(again).abs();
+            Duration tolerance = Collections.max(List.of(slower.dividedBy(10), Duration.ofMillis(5), spread));
+            assertThat(meanwhile).isLessThanOrEqualTo(slower.plus(tolerance));
+        }
+    }
+
+    /** Of 600 requests to the three other capabilities and the account. */
+    private static Duration p99OfTheOthers(Shop shop) {
+        List<Runnable> requests = List.of(
+                () -> shop.api().post("/v1/quotes", Orders.errand()).expect(200),
+                () -> shop.courier()
+                        .get("/v1/couriers/" + shop.courierId() + "/bookings")
+                        .expect(200),
+                () -> shop.api().get("/v1/webhook-endpoints").expect(200),
+                () -> shop.api().get("/v1/account").expect(200));
+        List<Duration> took = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            long start = System.nanoTime();
+            requests.get(i % requests.size()).run();
+            took.add(Duration.ofNanos(System.nanoTime() - start));
+        }
+        return took.stream().sorted().toList().get(593);
+    }
+
+    @Test
+    void aReadSaysHowOldItIsWhileItsOwnerHangs() {
+        try (Shop shop = Shop.open(platform, "asof")) {
+            Api retailer = shop.api();
+            mover.live(shop);
+            Order order = order(new Ledger(), retailer, "read");
+            mover.off(shop);
+            await().atMost(AT_ONCE).untilAsserted(() -> retailer.get("/v1/deliveries/" + id(order))
+                    .expect(200));
+            assertThat(retailer.get("/v1/deliveries/" + id(order)).header("x-data-as-of"))
+                    .as("the owner answers")
+                    .isEmpty();
+
+            platform.stack().process(Application.DISPATCH).freeze();
+            Answer old = retailer.get("/v1/deliveries/" + id(order)).expect(200);
+
+            assertThat(Instant.parse(old.header("x-data-as-of"))).isBefore(Instant.now());
+            platform.stack().process(Application.DISPATCH).thaw();
         }
     }
 
