@@ -1,4 +1,4 @@
-/** Couriers, what they can carry and for how much, and the bookings with them. */
+/** Couriers, what they can carry and for how much, and bookings with them. */
 @NullMarked
 package io.orkestro.marketplace;
 

@@ -1,0 +1,47 @@
+package io.orkestro.marketplace.booking;
+
+import io.orkestro.platform.messaging.DueWork;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What bookings do by themselves: they run out, and couriers are called about them. */
+@Configuration(proxyBeanMethods = false)
+class BookingTimers {
+
+    private static final Duration POLL = Duration.ofMillis(250);
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    /** Many, for a call holds nothing but a virtual thread, and one courier that hangs is not to hold up the others. */
+    private static final int CALLS_AT_ONCE = 100;
+
+    @Bean
+    DueWork<CourierCall> courierCallWork(CourierCalls calls, CallCouriers callCouriers) {
+        return new DueWork<>("courier-calls", POLL, CALLS_AT_ONCE, calls::claim, callCouriers::make);
+    }
+
+    @Bean
+    DueWork<String> bookingDeadlineWork(JdbcClient jdbc, EndBooking endBooking, Clock clock) {
+        return new DueWork<>("booking-deadlines", POLL, 2, limit -> claim(jdbc, clock, limit), endBooking::expire);
+    }
+
+    private static List<String> claim(JdbcClient jdbc, Clock clock, int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        update booking set due_at = :lease
+                        where id = any(array(select id from booking where due_at <= :now
+                                     order by due_at limit :limit for update skip locked))
+                        returning id
+                        """)
+                .param("lease", now.plus(LEASE).atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+}

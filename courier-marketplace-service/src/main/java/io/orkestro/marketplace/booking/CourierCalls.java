@@ -1,0 +1,157 @@
+package io.orkestro.marketplace.booking;
+
+import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.courier.Couriers;
+import io.orkestro.platform.messaging.DueWork;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows of what couriers are to be told: written with the change that causes it, called after the commit. */
+@Component
+class CourierCalls {
+
+    /** Longer than a call and the transaction after it can take. */
+    private static final Duration LEASE = Duration.ofSeconds(30);
+
+    private static final Duration PATIENCE = Duration.ofHours(24);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    private final JdbcClient jdbc;
+    private final Couriers couriers;
+    private final List<CourierAdapter> adapters;
+    private final ObjectProvider<DueWork<CourierCall>> work;
+    private final Clock clock;
+
+    CourierCalls(
+            JdbcClient jdbc,
+            Couriers couriers,
+            ObjectProvider<CourierAdapter> adapters,
+            ObjectProvider<DueWork<CourierCall>> work,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.couriers = couriers;
+        this.adapters = adapters.stream().toList();
+        this.work = work;
+        this.clock = clock;
+    }
+
+    /** Offers it until it must be answered. A courier that no adapter serves finds the offer by asking. */
+    void offer(BookingSnapshot booking, Courier courier) {
+        if (isCalled(courier)) {
+            add(CourierCall.Kind.OFFER, booking, null, null, booking.answerBy());
+        }
+    }
+
+    /** Where the offer has not left yet, it does not; otherwise the courier is told for as long as it takes, up to a day. */
+    @Transactional
+    public void withdraw(BookingSnapshot booking) {
+        int unsent = jdbc.sql("delete from courier_call where booking_id = ? and kind = 'OFFER' and attempts = 0")
+                .param(booking.id())
+                .update();
+        if (unsent == 0 && isCalled(booking.courierId())) {
+            add(CourierCall.Kind.WITHDRAW, booking, null, null, clock.instant().plus(PATIENCE));
+        }
+    }
+
+    void message(BookingSnapshot booking, String messageId, String text) {
+        if (isCalled(booking.courierId())) {
+            add(
+                    CourierCall.Kind.MESSAGE,
+                    booking,
+                    messageId,
+                    text,
+                    clock.instant().plus(PATIENCE));
+        }
+    }
+
+    /** Leases due calls; one that is not finished is due again when the lease ends. */
+    List<CourierCall> claim(int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        update courier_call set due_at = :lease, attempts = attempts + 1
+                        where id = any(array(select id from courier_call where due_at <= :now
+                                     order by due_at limit :limit for update skip locked))
+                        returning id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts
+                        """)
+                .param("lease", at(now.plus(LEASE)))
+                .param("now", at(now))
+                .param("limit", limit)
+                .query(CourierCalls::read)
+                .list();
+    }
+
+    void done(CourierCall call) {
+        jdbc.sql("delete from courier_call where id = ?").param(call.id()).update();
+    }
+
+    /** Later, twice as late each time; not at all where patience ends before. */
+    void again(CourierCall call) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(call.attempts() - 1, 10));
+        Instant due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+        if (due.isAfter(call.giveUpAt())) {
+            done(call);
+            return;
+        }
+        jdbc.sql("update courier_call set due_at = ? where id = ?")
+                .params(at(due), call.id())
+                .update();
+    }
+
+    private boolean isCalled(String courierId) {
+        return couriers.findById(courierId).filter(this::isCalled).isPresent();
+    }
+
+    private boolean isCalled(Courier courier) {
+        return adapters.stream().anyMatch(adapter -> adapter.serves(courier));
+    }
+
+    private void add(
+            CourierCall.Kind kind,
+            BookingSnapshot booking,
+            @Nullable String messageId,
+            @Nullable String text,
+            Instant giveUpAt) {
+        jdbc.sql("""
+                        insert into courier_call (id, kind, courier_id, booking_id, message_id, text, due_at, give_up_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(UUID.randomUUID())
+                .param(kind.name())
+                .param(booking.courierId())
+                .param(booking.id())
+                .param(messageId)
+                .param(text)
+                .param(at(clock.instant()))
+                .param(at(giveUpAt))
+                .update();
+        work.getObject().wakeAfterCommit();
+    }
+
+    private static CourierCall read(ResultSet row, int number) throws SQLException {
+        return new CourierCall(
+                row.getObject("id", UUID.class),
+                CourierCall.Kind.valueOf(row.getString("kind")),
+                row.getString("courier_id"),
+                row.getString("booking_id"),
+                row.getString("message_id"),
+                row.getString("text"),
+                row.getObject("give_up_at", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

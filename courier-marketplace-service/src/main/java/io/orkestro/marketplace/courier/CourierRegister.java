@@ -1,0 +1,94 @@
+package io.orkestro.marketplace.courier;
+
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.platform.web.secret.SecretBox;
+import io.orkestro.platform.web.signature.WebhookSecret;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Registers and changes couriers. */
+@Component
+class CourierRegister {
+
+    private final Couriers couriers;
+    private final Outbox outbox;
+    private final SecretBox secrets;
+    private final Clock clock;
+
+    CourierRegister(Couriers couriers, Outbox outbox, SecretBox secrets, Clock clock) {
+        this.couriers = couriers;
+        this.outbox = outbox;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    /**
+     * A courier as it is now.
+     *
+     * @param isNew whether this call registered it
+     * @param offerSecret shown to whoever registered it, once
+     */
+    record Registered(
+            Courier courier, boolean isNew, @Nullable String offerSecret) {}
+
+    /** Once per key; the same again changes nothing, something else is refused. */
+    @Transactional
+    Registered register(RoutingKey key, CourierProfile profile, Decision decision) {
+        String id = Courier.idOf(key);
+        couriers.lockUnborn(id);
+        Optional<Courier> existing = couriers.findById(id);
+        if (existing.isPresent()) {
+            if (!existing.get().profile().equals(profile)) {
+                throw new CourierExists(id);
+            }
+            return new Registered(existing.get(), false, null);
+        }
+        String secret = WebhookSecret.random().text();
+        Courier courier = couriers.save(new Courier(key, profile, secrets.seal(secret), clock.instant()));
+        outbox.append(CourierChanged.of(courier, decision));
+        return new Registered(courier, true, secret);
+    }
+
+    @Transactional
+    Courier change(String id, UnaryOperator<CourierProfile> change, Decision decision) {
+        Courier courier = locked(id);
+        CourierProfile changed = change.apply(courier.profile());
+        if (changed.equals(courier.profile())) {
+            return courier;
+        }
+        courier.change(changed, clock.instant());
+        outbox.append(CourierChanged.of(courier, decision));
+        return courier;
+    }
+
+    @Transactional
+    Courier pause(String id, Decision decision) {
+        Courier courier = locked(id);
+        if (!courier.isPaused()) {
+            courier.pause(clock.instant());
+            outbox.append(CourierChanged.of(courier, decision));
+        }
+        return courier;
+    }
+
+    @Transactional
+    Courier resume(String id, Decision decision) {
+        Courier courier = locked(id);
+        if (courier.isPaused()) {
+            courier.resume(clock.instant());
+            outbox.append(CourierChanged.of(courier, decision));
+        }
+        return courier;
+    }
+
+    private Courier locked(String id) {
+        return couriers.lock(id).orElseThrow(() -> new NotFound("courier", id));
+    }
+}

@@ -1,0 +1,38 @@
+package io.orkestro.marketplace.courier;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The couriers' rows. */
+public interface Couriers extends Repository<Courier, String> {
+
+    Courier save(Courier courier);
+
+    Optional<Courier> findById(String id);
+
+    List<Courier> findAll();
+
+    /** Waits for whoever else books or changes this courier, until this transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select c from Courier c where c.id = :id")
+    Optional<Courier> lock(String id);
+
+    /** Waits for whoever else registers a courier under this id, until this transaction ends. */
+    @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))", nativeQuery = true)
+    int lockUnborn(String id);
+
+    @Query("select c from Courier c order by c.createdAt desc, c.id desc")
+    List<Courier> newest(Limit limit);
+
+    @Query("""
+            select c from Courier c where c.createdAt < :at or (c.createdAt = :at and c.id < :id)
+            order by c.createdAt desc, c.id desc
+            """)
+    List<Courier> newestBefore(Instant at, String id, Limit limit);
+}

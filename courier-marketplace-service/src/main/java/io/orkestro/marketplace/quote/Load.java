@@ -1,0 +1,72 @@
+package io.orkestro.marketplace.quote;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.orkestro.marketplace.courier.Requirement;
+import io.orkestro.marketplace.courier.Size;
+import io.orkestro.marketplace.money.Money;
+import io.orkestro.marketplace.place.Location;
+import io.orkestro.marketplace.place.Stop;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be carried from where to where: what a courier must know to say whether and for how much.
+ *
+ * @param orderValue of the goods; null where the retailer did not say
+ * @param minimumAge of the recipient; asks for an age check
+ */
+public record Load(
+        Stop pickup,
+        Stop dropoff,
+        List<Item> items,
+        @Nullable Money orderValue,
+        Set<Requirement> requirements,
+        @Nullable Integer minimumAge) {
+
+    /** Roads are longer than the crow flies: by 30 % on average in European cities. */
+    private static final double DETOUR = 1.3;
+
+    public Load {
+        items = List.copyOf(items);
+        requirements = Set.copyOf(requirements);
+    }
+
+    /** On the road, by great circle and detour. */
+    static double roadMeters(Location from, Location to) {
+        return from.metersTo(to) * DETOUR;
+    }
+
+    double roadMeters() {
+        return roadMeters(pickup.location(), dropoff.location());
+    }
+
+    long grams() {
+        return items.stream().mapToLong(Item::grams).sum();
+    }
+
+    Size largestSize() {
+        return items.stream()
+                .map(item -> item.size() == null ? Size.SMALL : item.size())
+                .max(Size::compareTo)
+                .orElse(Size.SMALL);
+    }
+
+    Set<Requirement> allRequirements() {
+        Set<Requirement> all = EnumSet.noneOf(Requirement.class);
+        all.addAll(requirements);
+        if (minimumAge != null) {
+            all.add(Requirement.AGE_CHECK);
+        }
+        return all;
+    }
+
+    /** When the goods can be picked up at the earliest. */
+    @JsonIgnore
+    Instant readyAt(Instant now) {
+        Instant ready = pickup.readyAt();
+        return ready == null || ready.isBefore(now) ? now : ready;
+    }
+}

@@ -1,0 +1,45 @@
+package io.orkestro.marketplace.quote;
+
+import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.money.Money;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Price, ETAs and expiry for one load by one courier, or why there is none.
+ *
+ * @param terms null where the courier is not eligible
+ */
+record Quote(
+        String id,
+        String courierId,
+        String courierName,
+        @Nullable Terms terms,
+        List<Ineligibility> reasons) {
+
+    /** The cheapest first, those who cannot last. */
+    static final Comparator<Quote> BY_FEE = Comparator.<Quote>comparingLong(quote ->
+                    quote.terms == null ? Long.MAX_VALUE : quote.terms.fee().amount())
+            .thenComparing(Quote::courierId);
+
+    /** What the courier offers. */
+    record Terms(VehicleType vehicle, Money fee, Instant pickupEta, Instant dropoffEta, Instant expiresAt) {}
+
+    static Quote of(String id, Courier courier, Load load, int liveBookings, Instant now, Instant expiresAt) {
+        Eligibility eligibility = Eligibility.of(courier, load, liveBookings, now);
+        Terms terms = null;
+        if (eligibility.vehicle() != null) {
+            Itinerary itinerary = Itinerary.of(courier.profile(), load, now);
+            Money fee = courier.profile().rateCard().price(load.roadMeters(), load.grams());
+            terms = new Terms(eligibility.vehicle(), fee, itinerary.pickupEta(), itinerary.dropoffEta(), expiresAt);
+        }
+        return new Quote(id, courier.id(), courier.name(), terms, eligibility.reasons());
+    }
+
+    boolean isEligible() {
+        return terms != null;
+    }
+}

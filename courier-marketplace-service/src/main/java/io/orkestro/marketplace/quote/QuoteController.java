@@ -1,0 +1,29 @@
+package io.orkestro.marketplace.quote;
+
+import io.orkestro.platform.web.idempotency.IdempotentRequests;
+import io.orkestro.platform.web.idempotency.PostedRequest;
+import io.orkestro.platform.web.request.Caller;
+import jakarta.validation.Valid;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v1/quotes}. */
+@RestController
+class QuoteController {
+
+    private final Quotes quotes;
+    private final IdempotentRequests requests;
+
+    QuoteController(Quotes quotes, IdempotentRequests requests) {
+        this.quotes = quotes;
+        this.requests = requests;
+    }
+
+    @PostMapping("/v1/quotes")
+    ResponseEntity<?> ask(Caller caller, PostedRequest posted, @Valid @RequestBody QuoteRequest body) {
+        String retailerId = caller.retailerId();
+        return requests.once(posted, () -> ResponseEntity.ok(quotes.ask(retailerId, body.load(), posted.key())));
+    }
+}
