@@ -8,13 +8,14 @@ create table courier (
     updated_at   timestamptz not null,
     epoch        bigint      not null,
     sequence     bigint      not null,
+    unknown      jsonb,                      -- of its snapshot, what nobody here understands
     version      integer     not null
 );
 create index courier_by_age on courier (created_at, id);
 
 create table booking (
     id           text primary key,
-    courier_id   text        not null references courier,
+    courier_id   text        not null,       -- may be told of before its courier is
     delivery_id  text        not null,
     attempt      integer     not null,
     status       text        not null,
@@ -27,6 +28,7 @@ create table booking (
     answer_by    timestamptz not null,
     due_at       timestamptz,                -- when a timer looks at it; null once answered
     decision     text        not null,       -- the sides of the step that asked for it
+    replica      boolean     not null,       -- its courier is the other side's
     requested_at timestamptz not null,
     answered_at  timestamptz,
     picked_up_at timestamptz,
@@ -36,7 +38,7 @@ create table booking (
     version      integer     not null
 );
 -- Never two live bookings, whatever the code believes.
-create unique index booking_one_live_a_delivery on booking (delivery_id) where status in ('OFFERED', 'CONFIRMED');
+create unique index booking_one_live_a_delivery on booking (delivery_id) where status in ('OFFERED', 'CONFIRMED') and not replica;
 create index booking_live_by_courier on booking (courier_id) where status in ('OFFERED', 'CONFIRMED');
 create index booking_by_courier on booking (courier_id, requested_at desc, id desc);
 create index booking_by_delivery on booking (delivery_id);
@@ -45,6 +47,7 @@ create index booking_due on booking (due_at) where due_at is not null;
 -- Withdrawals that overtook their request.
 create table booking_tombstone (
     booking_id  text primary key,
+    courier_id  text        not null,
     delivery_id text        not null,
     reason      text        not null,
     created_at  timestamptz not null

@@ -26,6 +26,8 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
     /** Which messages of a type a handler is for. */
     public enum Meant {
         EVENTS,
+        /** And those that the other side got as well, and passed on. */
+        EVENTS_FOR_THE_OWNER,
         EVENTS_OF_THE_OTHER_SIDE,
         ADDRESSED_TO_THIS_SIDE
     }
@@ -65,6 +67,15 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
         /** A domain event, whichever side it happened on: every subscriber gets it. */
         public <T> Builder onEvent(String type, Class<T> dataType, Handler<T> handler) {
             return add(type, new Reader<>(dataType, handler, Meant.EVENTS));
+        }
+
+        /**
+         * A domain event that concerns something which one of two sides owns: both get it, and a handler that throws
+         * {@link NotOwnedHere} passes it on, so that it finds its owner whichever way that is moving. The owner may
+         * therefore get it twice.
+         */
+        public <T> Builder onOwnersEvent(String type, Class<T> dataType, Handler<T> handler) {
+            return add(type, new Reader<>(dataType, handler, Meant.EVENTS_FOR_THE_OWNER));
         }
 
         /** A domain event of the other side; this side's own are not wanted. */

@@ -82,8 +82,9 @@ final class Topology {
             all.add(lenient(BindingBuilder.bind(dead).to(deadLetters).with(queueName)));
             subscription
                     .handlers()
-                    .forEach((type, reader) -> all.add(lenient(
-                            BindingBuilder.bind(queue).to(exchange).with(routingKey(subscription, type, reader)))));
+                    .forEach((type, reader) -> routingKeys(subscription, type, reader)
+                            .forEach(key -> all.add(lenient(
+                                    BindingBuilder.bind(queue).to(exchange).with(key)))));
         }
         return new Declarables(all);
     }
@@ -103,12 +104,14 @@ final class Topology {
                 .build();
     }
 
-    private String routingKey(Subscription subscription, String type, Subscription.Reader<?> reader) {
+    private List<String> routingKeys(Subscription subscription, String type, Subscription.Reader<?> reader) {
         return switch (reader.meant()) {
-            case EVENTS -> RoutingKeys.eventOfAnySide(type);
+            case EVENTS -> List.of(RoutingKeys.eventOfAnySide(type));
+            case EVENTS_FOR_THE_OWNER ->
+                List.of(RoutingKeys.eventOfAnySide(type), RoutingKeys.addressed(needed(subscription, type), type));
             case EVENTS_OF_THE_OTHER_SIDE ->
-                RoutingKeys.event(needed(subscription, type).other(), type);
-            case ADDRESSED_TO_THIS_SIDE -> RoutingKeys.addressed(needed(subscription, type), type);
+                List.of(RoutingKeys.event(needed(subscription, type).other(), type));
+            case ADDRESSED_TO_THIS_SIDE -> List.of(RoutingKeys.addressed(needed(subscription, type), type));
         };
     }
 
