@@ -4,16 +4,19 @@ import io.orkestro.monolith.marketplace.booking.BookCourier;
 import io.orkestro.monolith.marketplace.booking.BookingRequestedMessage;
 import io.orkestro.monolith.marketplace.booking.DeliveryMessage;
 import io.orkestro.monolith.marketplace.booking.EndBooking;
+import io.orkestro.monolith.marketplace.booking.LookUpBooking;
 import io.orkestro.monolith.marketplace.booking.MessageRequestedMessage;
 import io.orkestro.monolith.marketplace.booking.PassMessageOn;
 import io.orkestro.monolith.marketplace.booking.WithdrawalRequestedMessage;
 import io.orkestro.monolith.marketplace.quote.Quotes;
 import io.orkestro.monolith.marketplace.quote.QuotesRequestedMessage;
 import io.orkestro.monolith.marketplace.sandbox.DriveTrips;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import java.util.function.Consumer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,23 +24,43 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MarketplaceSubscriptions {
 
+    private static final int BOTH_SIDES = 2;
     private static final String CONSUMER = Capability.COURIER_MARKETPLACE.slug();
 
+    private final Ownership couriers;
+    private final LookUpBooking bookings;
+
+    MarketplaceSubscriptions(@Qualifier("courierOwnership") Ownership couriers, LookUpBooking bookings) {
+        this.couriers = couriers;
+        this.bookings = bookings;
+    }
+
     @Bean
-    Subscription marketplaceFromDispatch(Quotes quotes, BookCourier book, EndBooking end, DriveTrips trips) {
+    Subscription marketplaceFromDispatch(Quotes quotes, BookCourier book, EndBooking end) {
         return Subscription.of(CONSUMER, Capability.DISPATCH.slug())
                 .onAddressed("quotes.requested.v1", QuotesRequestedMessage.class, doing(quotes::answer))
-                .onAddressed("booking.requested.v1", BookingRequestedMessage.class, doing(book::book))
-                .onAddressed("booking.withdrawal-requested.v1", WithdrawalRequestedMessage.class, doing(end::withdraw))
-                .onEvent("delivery.picked_up.v1", DeliveryMessage.class, doing(end::pickedUp))
-                .onEvent("delivery.dropoff_enroute.v1", DeliveryMessage.class, doing(end::pickedUp))
-                .onEvent("delivery.dropoff_arrived.v1", DeliveryMessage.class, doing(end::pickedUp))
-                .onEvent("delivery.returning.v1", DeliveryMessage.class, returning(end, trips))
-                .onEvent("delivery.delivered.v1", DeliveryMessage.class, doing(end::completed))
-                .onEvent("delivery.returned.v1", DeliveryMessage.class, doing(end::completed))
-                .onEvent("delivery.failed.v1", DeliveryMessage.class, doing(end::completed))
-                .onEvent("delivery.cancelled.v1", DeliveryMessage.class, doing(end::released))
-                .onEvent("delivery.expired.v1", DeliveryMessage.class, doing(end::released))
+                .onAddressed("booking.requested.v1", BookingRequestedMessage.class, booking(book))
+                .onAddressed(
+                        "booking.withdrawal-requested.v1",
+                        WithdrawalRequestedMessage.class,
+                        couriers.whenOwned(WithdrawalRequestedMessage::courierId, doing(end::withdraw)))
+                .onOwnersEvent("delivery.picked_up.v1", DeliveryMessage.class, whoCarries(end::pickedUp))
+                .onOwnersEvent("delivery.dropoff_enroute.v1", DeliveryMessage.class, whoCarries(end::pickedUp))
+                .onOwnersEvent("delivery.dropoff_arrived.v1", DeliveryMessage.class, whoCarries(end::pickedUp))
+                .onOwnersEvent("delivery.returning.v1", DeliveryMessage.class, whoCarries(end::pickedUp))
+                .onOwnersEvent("delivery.delivered.v1", DeliveryMessage.class, whoCarries(end::completed))
+                .onOwnersEvent("delivery.returned.v1", DeliveryMessage.class, whoCarries(end::completed))
+                .onOwnersEvent("delivery.failed.v1", DeliveryMessage.class, whoCarries(end::completed))
+                .onOwnersEvent("delivery.cancelled.v1", DeliveryMessage.class, whoCarries(end::released))
+                .onOwnersEvent("delivery.expired.v1", DeliveryMessage.class, whoCarries(end::released))
+                .build();
+    }
+
+    /** A driver of the sandbox is outside, like any other, and turns back wherever its courier is kept. */
+    @Bean
+    Subscription sandboxFromDispatch(DriveTrips trips) {
+        return Subscription.of("sandbox", Capability.DISPATCH.slug())
+                .onEvent("delivery.returning.v1", DeliveryMessage.class, doing(trips::turnBack))
                 .build();
     }
 
@@ -47,14 +70,33 @@ class MarketplaceSubscriptions {
                 .onAddressed(
                         "courier.message-requested.v1",
                         MessageRequestedMessage.class,
-                        (_, request) -> pass.pass(request))
+                        couriers.whenOwned(MessageRequestedMessage::courierId, doing(pass::pass)))
                 .build();
     }
 
-    private static Handler<DeliveryMessage> returning(EndBooking end, DriveTrips trips) {
-        return (_, delivery) -> {
-            end.pickedUp(delivery);
-            trips.turnBack(delivery);
+    /** Where neither side has ever heard of the courier there is nobody to wait for. */
+    private Handler<BookingRequestedMessage> booking(BookCourier book) {
+        Handler<BookingRequestedMessage> owned =
+                couriers.whenOwned(BookingRequestedMessage::courierId, doing(book::book));
+        return (envelope, request) -> {
+            if (envelope.forwards() >= BOTH_SIDES && !book.knows(request.courierId())) {
+                book.book(request);
+            } else {
+                owned.handle(envelope, request);
+            }
+        };
+    }
+
+    /**
+     * For the side that owns the delivery's courier. One that believes in a live booking passes the news on, as the booking
+     * may have come to the other side after the news had; one that knows of none has nothing to end.
+     */
+    private Handler<DeliveryMessage> whoCarries(Consumer<DeliveryMessage> useCase) {
+        return (envelope, delivery) -> {
+            for (String courierId : bookings.couriersOf(delivery.deliveryId())) {
+                couriers.whenOwned((DeliveryMessage _) -> courierId, doing(useCase))
+                        .handle(envelope, delivery);
+            }
         };
     }
 

@@ -5,10 +5,12 @@ import io.orkestro.monolith.marketplace.courier.Couriers;
 import io.orkestro.monolith.marketplace.courier.LiveBookings;
 import io.orkestro.monolith.marketplace.quote.Eligibility;
 import io.orkestro.monolith.marketplace.quote.Load;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Decision;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,6 +26,7 @@ public class BookCourier {
     private final LiveBookings liveBookings;
     private final BookingMessages messages;
     private final CourierCalls calls;
+    private final Ownership ownership;
     private final Clock clock;
 
     BookCourier(
@@ -33,6 +36,7 @@ public class BookCourier {
             LiveBookings liveBookings,
             BookingMessages messages,
             CourierCalls calls,
+            @Qualifier("courierOwnership") Ownership ownership,
             Clock clock) {
         this.bookings = bookings;
         this.tombstones = tombstones;
@@ -40,22 +44,24 @@ public class BookCourier {
         this.liveBookings = liveBookings;
         this.messages = messages;
         this.calls = calls;
+        this.ownership = ownership;
         this.clock = clock;
     }
 
     /** Once per booking id; the same request again gets the same answer again. */
     @Transactional
     public void book(BookingRequestedMessage request) {
+        // Under this lock nobody else books the courier, or takes it to the other side, so its capacity holds.
+        Optional<Courier> courier = couriers.lock(request.courierId());
+        if (courier.isEmpty()) {
+            messages.rejectUnknownCourier(request);
+            return;
+        }
+        ownership.require(request.courierId(), courier.get().epoch());
         bookings.lockUnborn(request.bookingId());
         Optional<Booking> known = bookings.findById(request.bookingId());
         if (known.isPresent()) {
             messages.answer(known.get().snapshot());
-            return;
-        }
-        // Under this lock nobody else books the courier, so its capacity holds.
-        Optional<Courier> courier = couriers.lock(request.courierId());
-        if (courier.isEmpty()) {
-            messages.rejectUnknownCourier(request);
             return;
         }
         Booking booking = bookings.save(decide(request, courier.get(), messages.decided(request.deliveryId())));
@@ -63,6 +69,10 @@ public class BookCourier {
         if (booking.snapshot().isLive()) {
             calls.offer(booking.snapshot(), courier.get());
         }
+    }
+
+    public boolean knows(String courierId) {
+        return couriers.findById(courierId).isPresent();
     }
 
     private Booking decide(BookingRequestedMessage request, Courier courier, Decision decision) {
@@ -73,21 +83,24 @@ public class BookCourier {
         Job job = jobOf(request, courier, now);
         Optional<String> withdrawn = tombstones.take(request.bookingId());
         if (withdrawn.isPresent()) {
-            return Booking.stillborn(request, job, BookingStatus.WITHDRAWN, withdrawn.get(), decision, now);
+            return Booking.stillborn(
+                    request, job, BookingStatus.WITHDRAWN, withdrawn.get(), decision, courier.epoch(), now);
         }
         if (!now.isBefore(request.answerBy())) {
-            return Booking.stillborn(request, job, BookingStatus.EXPIRED, Booking.NO_ANSWER, decision, now);
+            return Booking.stillborn(
+                    request, job, BookingStatus.EXPIRED, Booking.NO_ANSWER, decision, courier.epoch(), now);
         }
         if (courier.isPaused()) {
-            return Booking.stillborn(request, job, BookingStatus.REJECTED, "paused", decision, now);
+            return Booking.stillborn(request, job, BookingStatus.REJECTED, "paused", decision, courier.epoch(), now);
         }
         if (alreadyBooked) {
-            return Booking.stillborn(request, job, BookingStatus.REJECTED, "already_booked", decision, now);
+            return Booking.stillborn(
+                    request, job, BookingStatus.REJECTED, "already_booked", decision, courier.epoch(), now);
         }
         if (full) {
-            return Booking.stillborn(request, job, BookingStatus.REJECTED, AT_CAPACITY, decision, now);
+            return Booking.stillborn(request, job, BookingStatus.REJECTED, AT_CAPACITY, decision, courier.epoch(), now);
         }
-        return Booking.offered(request, job, decision, now);
+        return Booking.offered(request, job, decision, courier.epoch(), now);
     }
 
     private static Job jobOf(BookingRequestedMessage request, Courier courier, Instant now) {

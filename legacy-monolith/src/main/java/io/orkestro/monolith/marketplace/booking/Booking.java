@@ -23,10 +23,8 @@ class Booking {
 
     static final String NO_ANSWER = "no_answer";
     static final String DROPPED_OUT = "dropped_out";
+    static final String ENDED_ELSEWHERE = "ended_elsewhere";
     static final String DELIVERY_ENDED = "delivery_ended";
-
-    /** Odd epochs are the monolith's; this is the first. */
-    private static final long BIRTH = 1;
 
     @Id
     private String id;
@@ -56,6 +54,11 @@ class Booking {
     private @Nullable Instant dueAt;
 
     private String decision;
+
+    /** Whether it belongs to a courier of the other side. */
+    @SuppressWarnings("UnusedVariable")
+    private boolean replica;
+
     private Instant requestedAt;
     private @Nullable Instant answeredAt;
     private @Nullable Instant pickedUpAt;
@@ -69,7 +72,13 @@ class Booking {
     @SuppressWarnings("NullAway.Init")
     protected Booking() {}
 
-    private Booking(BookingRequestedMessage request, Job job, BookingStatus status, Decision decision, Instant now) {
+    private Booking(
+            BookingRequestedMessage request,
+            Job job,
+            BookingStatus status,
+            Decision decision,
+            long epoch,
+            Instant now) {
         this.id = request.bookingId();
         this.courierId = request.courierId();
         this.deliveryId = request.deliveryId();
@@ -79,13 +88,13 @@ class Booking {
         this.answerBy = request.answerBy();
         this.decision = decision.encoded();
         this.requestedAt = toMillis(now);
-        this.epoch = BIRTH;
+        this.epoch = epoch;
         this.sequence = 1;
     }
 
     /** The courier is to be asked. */
-    static Booking offered(BookingRequestedMessage request, Job job, Decision decision, Instant now) {
-        Booking booking = new Booking(request, job, BookingStatus.OFFERED, decision, now);
+    static Booking offered(BookingRequestedMessage request, Job job, Decision decision, long epoch, Instant now) {
+        Booking booking = new Booking(request, job, BookingStatus.OFFERED, decision, epoch, now);
         booking.dueAt = booking.answerBy;
         return booking;
     }
@@ -97,11 +106,56 @@ class Booking {
             BookingStatus end,
             String reason,
             Decision decision,
+            long epoch,
             Instant now) {
-        Booking booking = new Booking(request, job, end, decision, now);
+        Booking booking = new Booking(request, job, end, decision, epoch, now);
         booking.reason = reason;
         booking.endedAt = booking.requestedAt;
         return booking;
+    }
+
+    /** As the other side tells of it. */
+    static Booking copied(BookingSnapshot snapshot) {
+        Booking booking = new Booking();
+        booking.id = snapshot.id();
+        booking.courierId = snapshot.courierId();
+        booking.deliveryId = snapshot.deliveryId();
+        booking.attempt = snapshot.attempt();
+        booking.job = snapshot.job();
+        booking.answerBy = snapshot.answerBy();
+        booking.requestedAt = snapshot.requestedAt();
+        booking.decision = snapshot.decision();
+        booking.status = snapshot.status();
+        return booking;
+    }
+
+    /** @param replica whether its courier is the other side's */
+    void become(BookingSnapshot snapshot, boolean replica) {
+        this.status = snapshot.status();
+        this.reason = snapshot.reason();
+        this.note = snapshot.note();
+        this.driver = snapshot.driver();
+        this.pickupEta = snapshot.pickupEta();
+        this.dropoffEta = snapshot.dropoffEta();
+        this.answeredAt = snapshot.answeredAt();
+        this.pickedUpAt = snapshot.pickedUpAt();
+        this.endedAt = snapshot.endedAt();
+        this.epoch = snapshot.epoch();
+        this.sequence = snapshot.sequence();
+        this.dueAt = status == BookingStatus.OFFERED ? answerBy : null;
+        this.replica = replica;
+    }
+
+    /** Its courier came here without it: it is over, and how will be heard. */
+    void lose(Instant now) {
+        this.status = BookingStatus.WITHDRAWN;
+        this.reason = ENDED_ELSEWHERE;
+        this.endedAt = toMillis(now);
+        this.dueAt = null;
+    }
+
+    long sequence() {
+        return sequence;
     }
 
     /** The courier says yes. */

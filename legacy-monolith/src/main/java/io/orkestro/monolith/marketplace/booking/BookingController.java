@@ -1,5 +1,6 @@
 package io.orkestro.monolith.marketplace.booking;
 
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,8 +34,14 @@ class BookingController {
     private final Bookings bookings;
     private final AnswerOffer answers;
     private final IdempotentRequests requests;
+    private final Ownership ownership;
 
-    BookingController(Bookings bookings, AnswerOffer answers, IdempotentRequests requests) {
+    BookingController(
+            Bookings bookings,
+            AnswerOffer answers,
+            IdempotentRequests requests,
+            @Qualifier("courierOwnership") Ownership ownership) {
+        this.ownership = ownership;
         this.bookings = bookings;
         this.answers = answers;
         this.requests = requests;
@@ -53,6 +61,7 @@ class BookingController {
             // Here a request is an offer in the same moment, so none is ever found between the two.
             return new Page<>(List.of(), null);
         }
+        ownership.refresh(courierId);
         BookingStatus only = status == null ? null : statusOf(status);
         org.springframework.data.domain.Limit rows = org.springframework.data.domain.Limit.of(size + 1);
         List<Booking> found = from == null
@@ -68,6 +77,7 @@ class BookingController {
     @GetMapping("/{bookingId}")
     BookingResponse get(Caller caller, @PathVariable String courierId, @PathVariable String bookingId) {
         requireItselfOrOps(caller, courierId);
+        ownership.refresh(courierId);
         return BookingResponse.of(own(courierId, bookingId));
     }
 
@@ -79,7 +89,7 @@ class BookingController {
             @PathVariable String bookingId,
             @Valid @RequestBody(required = false) @Nullable AcceptBookingRequest body) {
         Acceptance acceptance = body == null ? Acceptance.BARE : body.acceptance();
-        return move(caller, posted, courierId, bookingId, () -> answers.accept(bookingId, acceptance));
+        return move(caller, posted, courierId, () -> answers.accept(courierId, bookingId, acceptance));
     }
 
     @PostMapping("/{bookingId}/reject")
@@ -89,7 +99,7 @@ class BookingController {
             @PathVariable String courierId,
             @PathVariable String bookingId,
             @Valid @RequestBody EndBookingRequest body) {
-        return move(caller, posted, courierId, bookingId, () -> answers.reject(bookingId, body.reason()));
+        return move(caller, posted, courierId, () -> answers.reject(courierId, bookingId, body.reason()));
     }
 
     @PostMapping("/{bookingId}/drop")
@@ -99,21 +109,20 @@ class BookingController {
             @PathVariable String courierId,
             @PathVariable String bookingId,
             @Valid @RequestBody EndBookingRequest body) {
-        return move(caller, posted, courierId, bookingId, () -> answers.drop(bookingId, body.reason()));
+        return move(caller, posted, courierId, () -> answers.drop(courierId, bookingId, body.reason()));
     }
 
-    private ResponseEntity<?> move(
-            Caller caller, PostedRequest posted, String courierId, String bookingId, Supplier<Transition> step) {
+    private ResponseEntity<?> move(Caller caller, PostedRequest posted, String courierId, Supplier<Transition> step) {
         requireItself(caller, courierId);
-        // Outside the transaction, which is to read it under its lock, once.
-        own(courierId, bookingId);
-        return requests.once(posted, () -> {
-            Transition transition = step.get();
-            if (transition instanceof Transition.Illegal(BookingSnapshot booking)) {
-                throw new InvalidBookingTransition(booking);
-            }
-            return ResponseEntity.ok(BookingResponse.of(transition.booking()));
-        });
+        return ownership.write(
+                courierId,
+                () -> requests.once(posted, courierId, () -> {
+                    Transition transition = step.get();
+                    if (transition instanceof Transition.Illegal(BookingSnapshot booking)) {
+                        throw new InvalidBookingTransition(booking);
+                    }
+                    return ResponseEntity.ok(BookingResponse.of(transition.booking()));
+                }));
     }
 
     private BookingSnapshot own(String courierId, String bookingId) {

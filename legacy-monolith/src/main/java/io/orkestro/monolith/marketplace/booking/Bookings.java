@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -15,6 +16,8 @@ interface Bookings extends Repository<Booking, String> {
 
     Booking save(Booking booking);
 
+    void flush();
+
     Optional<Booking> findById(String id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
@@ -22,11 +25,32 @@ interface Bookings extends Repository<Booking, String> {
     Optional<Booking> lock(String id);
 
     @Lock(LockModeType.PESSIMISTIC_WRITE)
-    @Query("select b from Booking b where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED)")
+    @Query("""
+            select b from Booking b
+            where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED) and not b.replica
+            """)
     Optional<Booking> lockLive(String deliveryId);
 
-    @Query("select b from Booking b where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED)")
+    @Query("""
+            select b from Booking b
+            where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED) and not b.replica
+            """)
     Optional<Booking> findLive(String deliveryId);
+
+    /** Here and as far as is known there; the newest attempt first. */
+    @Query("""
+            select b.courierId from Booking b
+            where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED)
+            order by b.attempt desc
+            """)
+    List<String> couriersOf(String deliveryId);
+
+    @Query("select b from Booking b where b.courierId = :courierId and b.status in (OFFERED, CONFIRMED) order by b.id")
+    List<Booking> live(String courierId);
+
+    @Modifying
+    @Query("update Booking b set b.replica = :replica where b.courierId = :courierId and b.replica <> :replica")
+    void mark(String courierId, boolean replica);
 
     /** A booking's request and its withdrawal wait for each other, whichever comes first. */
     @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))", nativeQuery = true)

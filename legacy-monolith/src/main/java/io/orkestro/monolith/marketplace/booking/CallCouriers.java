@@ -2,11 +2,13 @@ package io.orkestro.monolith.marketplace.booking;
 
 import io.orkestro.monolith.marketplace.courier.Courier;
 import io.orkestro.monolith.marketplace.courier.Couriers;
+import io.orkestro.platform.backend.Ownership;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /** Makes the calls, outside any transaction, and takes the answers to the use cases. */
@@ -20,13 +22,16 @@ class CallCouriers {
     private final CourierCalls calls;
     private final AnswerOffer answers;
     private final List<CourierAdapter> adapters;
+    private final Ownership ownership;
 
     CallCouriers(
             Couriers couriers,
             Bookings bookings,
             CourierCalls calls,
             AnswerOffer answers,
-            List<CourierAdapter> adapters) {
+            List<CourierAdapter> adapters,
+            @Qualifier("courierOwnership") Ownership ownership) {
+        this.ownership = ownership;
         this.couriers = couriers;
         this.bookings = bookings;
         this.calls = calls;
@@ -40,6 +45,11 @@ class CallCouriers {
                 known -> adapters.stream().filter(each -> each.serves(known)).findFirst());
         Optional<BookingSnapshot> booking = bookings.findById(call.bookingId()).map(Booking::snapshot);
         if (courier.isEmpty() || adapter.isEmpty() || booking.isEmpty()) {
+            calls.done(call);
+            return;
+        }
+        if (!ownership.isOwn(courier.get().epoch())) {
+            // It went to the other side with its courier.
             calls.done(call);
             return;
         }
@@ -65,7 +75,8 @@ class CallCouriers {
         }
         switch (adapter.offer(courier, booking)) {
             case CourierAdapter.Reply.Accepted(Acceptance acceptance) -> {
-                Transition transition = answers.accept(booking.id(), acceptance);
+                Transition transition =
+                        ownership.write(courier.id(), () -> answers.accept(courier.id(), booking.id(), acceptance));
                 if (transition instanceof Transition.Illegal) {
                     // It said yes to what is over: it must not set out.
                     calls.withdraw(transition.booking());
@@ -73,7 +84,7 @@ class CallCouriers {
                 calls.done(call);
             }
             case CourierAdapter.Reply.Refused(String reason) -> {
-                answers.reject(booking.id(), reason);
+                ownership.write(courier.id(), () -> answers.reject(courier.id(), booking.id(), reason));
                 calls.done(call);
             }
             case CourierAdapter.Reply.Later() -> calls.done(call);

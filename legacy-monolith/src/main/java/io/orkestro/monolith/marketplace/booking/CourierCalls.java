@@ -109,6 +109,39 @@ class CourierCalls {
                 .update();
     }
 
+    /** What one courier is still to be told. */
+    List<CourierCall> of(String courierId) {
+        return jdbc.sql("""
+                        select id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts
+                        from courier_call where courier_id = ?
+                        """).param(courierId).query(CourierCalls::read).list();
+    }
+
+    /** The other side's, due at once: whether a call that was under way has arrived is not known. */
+    void replace(String courierId, List<CourierCall> others) {
+        jdbc.sql("delete from courier_call where courier_id = ?")
+                .param(courierId)
+                .update();
+        for (CourierCall call : others) {
+            jdbc.sql("""
+                            insert into courier_call
+                                (id, kind, courier_id, booking_id, message_id, text, due_at, give_up_at, attempts)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+                            """)
+                    .param(call.id())
+                    .param(call.kind().name())
+                    .param(courierId)
+                    .param(call.bookingId())
+                    .param(call.messageId())
+                    .param(call.text())
+                    .param(at(clock.instant()))
+                    .param(at(call.giveUpAt()))
+                    .param(call.attempts())
+                    .update();
+        }
+        work.getObject().wakeAfterCommit();
+    }
+
     private boolean isCalled(String courierId) {
         return couriers.findById(courierId).filter(this::isCalled).isPresent();
     }

@@ -1,8 +1,11 @@
 package io.orkestro.monolith.marketplace.booking;
 
+import io.orkestro.monolith.marketplace.courier.Couriers;
+import io.orkestro.platform.backend.Ownership;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -11,13 +14,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class EndBooking {
 
     private final Bookings bookings;
+    private final Couriers couriers;
+    private final Ownership ownership;
     private final Tombstones tombstones;
     private final BookingMessages messages;
     private final CourierCalls calls;
     private final Clock clock;
 
-    EndBooking(Bookings bookings, Tombstones tombstones, BookingMessages messages, CourierCalls calls, Clock clock) {
+    EndBooking(
+            Bookings bookings,
+            Couriers couriers,
+            @Qualifier("courierOwnership") Ownership ownership,
+            Tombstones tombstones,
+            BookingMessages messages,
+            CourierCalls calls,
+            Clock clock) {
         this.bookings = bookings;
+        this.couriers = couriers;
+        this.ownership = ownership;
         this.tombstones = tombstones;
         this.messages = messages;
         this.calls = calls;
@@ -28,10 +42,11 @@ public class EndBooking {
     @Transactional
     public void withdraw(WithdrawalRequestedMessage request) {
         String reason = Objects.requireNonNullElse(request.reason(), "withdrawn");
+        hold(request.courierId());
         bookings.lockUnborn(request.bookingId());
         Optional<Booking> booking = bookings.lock(request.bookingId());
         if (booking.isEmpty()) {
-            tombstones.raise(request.bookingId(), request.deliveryId(), reason);
+            tombstones.raise(request.bookingId(), request.courierId(), request.deliveryId(), reason);
             return;
         }
         Transition transition = booking.get().withdraw(reason, clock.instant());
@@ -46,6 +61,15 @@ public class EndBooking {
     /** Ends it where its time is up; harmless otherwise. */
     @Transactional
     void expire(String bookingId) {
+        String courierId = bookings.findById(bookingId)
+                .map(Booking::snapshot)
+                .orElseThrow()
+                .courierId();
+        if (!couriers.hold(courierId)
+                .filter(courier -> ownership.isOwn(courier.epoch()))
+                .isPresent()) {
+            return;
+        }
         bookings.lock(bookingId).ifPresent(booking -> {
             if (booking.expire(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
                 messages.announce(moved);
@@ -57,7 +81,7 @@ public class EndBooking {
     /** The goods are with the driver: from now on the courier cannot drop out. */
     @Transactional
     public void pickedUp(DeliveryMessage delivery) {
-        bookings.lockLive(delivery.deliveryId())
+        lockLive(delivery)
                 .filter(booking -> Objects.equals(
                         delivery.delivery().attempt(), booking.snapshot().attempt()))
                 .ifPresent(booking -> {
@@ -70,7 +94,7 @@ public class EndBooking {
     /** Delivered, returned or failed: whoever carried has done so. */
     @Transactional
     public void completed(DeliveryMessage delivery) {
-        bookings.lockLive(delivery.deliveryId()).ifPresent(booking -> {
+        lockLive(delivery).ifPresent(booking -> {
             if (booking.complete(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
                 messages.announce(moved);
                 tellUnlessItCarried(moved);
@@ -81,13 +105,27 @@ public class EndBooking {
     /** Cancelled or expired: nobody is to come. */
     @Transactional
     public void released(DeliveryMessage delivery) {
-        bookings.lockLive(delivery.deliveryId()).ifPresent(booking -> {
+        lockLive(delivery).ifPresent(booking -> {
             if (booking.withdraw(Booking.DELIVERY_ENDED, clock.instant())
                     instanceof Transition.Moved(BookingSnapshot moved)) {
                 messages.announce(moved);
                 calls.withdraw(moved);
             }
         });
+    }
+
+    /** The courier's lock before the booking's, as everywhere. */
+    private Optional<Booking> lockLive(DeliveryMessage delivery) {
+        return bookings.findLive(delivery.deliveryId())
+                .map(booking -> booking.snapshot().courierId())
+                .flatMap(courierId -> {
+                    hold(courierId);
+                    return bookings.lockLive(delivery.deliveryId());
+                });
+    }
+
+    private void hold(String courierId) {
+        couriers.hold(courierId).ifPresent(courier -> ownership.require(courierId, courier.epoch()));
     }
 
     private void tellUnlessItCarried(BookingSnapshot booking) {

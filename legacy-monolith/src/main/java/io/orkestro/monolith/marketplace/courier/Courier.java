@@ -10,14 +10,12 @@ import java.time.temporal.ChronoUnit;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A company or fleet that carries goods. Every change of it raises its sequence by one. */
 @Entity
 @Table(name = "courier")
 public class Courier {
-
-    /** Odd epochs are the monolith's; this is the first. */
-    private static final long BIRTH = 1;
 
     @Id
     private String id;
@@ -32,21 +30,53 @@ public class Courier {
     private long epoch;
     private long sequence;
 
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JsonNode unknown;
+
     @Version
     private @Nullable Integer version;
 
     @SuppressWarnings("NullAway.Init")
     protected Courier() {}
 
-    /** @param sealedSecret its offers are signed with this */
-    Courier(RoutingKey key, CourierProfile profile, String sealedSecret, Instant now) {
+    /**
+     * @param sealedSecret its offers are signed with this
+     * @param epoch whose it is
+     */
+    Courier(RoutingKey key, CourierProfile profile, String sealedSecret, long epoch, Instant now) {
         this.id = idOf(key);
         this.profile = profile;
         this.offerSecret = sealedSecret;
         this.createdAt = now.truncatedTo(ChronoUnit.MILLIS);
         this.updatedAt = createdAt;
-        this.epoch = BIRTH;
+        this.epoch = epoch;
         this.sequence = 1;
+    }
+
+    /** What the other side tells of it; see {@link #become}. */
+    static Courier copied(CourierSnapshot snapshot) {
+        return new Courier(
+                new RoutingKey(snapshot.key()),
+                snapshot.profile(),
+                snapshot.sealedOfferSecret(),
+                0,
+                snapshot.createdAt());
+    }
+
+    /** @param unknown what of the snapshot nobody here understands */
+    void become(CourierSnapshot snapshot, long epoch, long sequence, @Nullable JsonNode unknown) {
+        this.profile = snapshot.profile();
+        this.paused = snapshot.isPaused();
+        this.offerSecret = snapshot.sealedOfferSecret();
+        this.createdAt = snapshot.createdAt();
+        this.updatedAt = snapshot.updatedAt();
+        this.epoch = epoch;
+        this.sequence = sequence;
+        this.unknown = unknown;
+    }
+
+    void surrender(long epoch) {
+        this.epoch = epoch;
     }
 
     static String idOf(RoutingKey key) {
@@ -107,11 +137,16 @@ public class Courier {
         return updatedAt;
     }
 
-    long epoch() {
+    public long epoch() {
         return epoch;
     }
 
     long sequence() {
         return sequence;
+    }
+
+    @Nullable
+    JsonNode unknown() {
+        return unknown;
     }
 }

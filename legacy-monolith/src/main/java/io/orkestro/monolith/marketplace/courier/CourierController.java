@@ -1,5 +1,6 @@
 package io.orkestro.monolith.marketplace.courier;
 
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
@@ -12,6 +13,7 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -30,8 +32,14 @@ class CourierController {
     private final CourierRegister register;
     private final Couriers couriers;
     private final IdempotentRequests requests;
+    private final Ownership ownership;
 
-    CourierController(CourierRegister register, Couriers couriers, IdempotentRequests requests) {
+    CourierController(
+            CourierRegister register,
+            Couriers couriers,
+            IdempotentRequests requests,
+            @Qualifier("courierOwnership") Ownership ownership) {
+        this.ownership = ownership;
         this.register = register;
         this.couriers = couriers;
         this.requests = requests;
@@ -40,15 +48,20 @@ class CourierController {
     @PostMapping
     ResponseEntity<?> register(Caller caller, PostedRequest posted, @Valid @RequestBody RegisterCourierRequest body) {
         caller.requireOps();
-        return requests.once(posted, () -> {
-            CourierRegister.Registered registered =
-                    register.register(new RoutingKey(body.key()), body.profile(), caller.decision());
-            CourierResponse answer = CourierResponse.of(registered.courier(), registered.offerSecret());
-            return registered.isNew()
-                    ? ResponseEntity.created(URI.create("/v1/couriers/" + answer.id()))
-                            .body(answer)
-                    : ResponseEntity.ok(answer);
-        });
+        RoutingKey key = new RoutingKey(body.key());
+        String id = Courier.idOf(key);
+        return ownership.create(
+                id,
+                caller,
+                true,
+                () -> requests.once(posted, id, () -> {
+                    CourierRegister.Registered registered = register.register(key, body.profile(), caller.decision());
+                    CourierResponse answer = CourierResponse.of(registered.courier(), registered.offerSecret());
+                    return registered.isNew()
+                            ? ResponseEntity.created(URI.create("/v1/couriers/" + id))
+                                    .body(answer)
+                            : ResponseEntity.ok(answer);
+                }));
     }
 
     @GetMapping
@@ -72,6 +85,7 @@ class CourierController {
         if (caller.isCourier() && !caller.courierId().equals(id)) {
             throw new NotFound("courier", id);
         }
+        ownership.refresh(id);
         return couriers.findById(id)
                 .map(courier -> shownTo(caller, courier))
                 .orElseThrow(() -> new NotFound("courier", id));
@@ -80,21 +94,29 @@ class CourierController {
     @PatchMapping("/{id}")
     CourierResponse change(Caller caller, @PathVariable String id, @Valid @RequestBody PatchCourierRequest body) {
         caller.requireOps();
-        return CourierResponse.of(register.change(id, body::appliedTo, caller.decision()));
+        return ownership.write(id, () -> CourierResponse.of(register.change(id, body::appliedTo, caller.decision())));
     }
 
     @PostMapping("/{id}/pause")
     ResponseEntity<?> pause(Caller caller, PostedRequest posted, @PathVariable String id) {
         caller.requireOps();
-        return requests.once(
-                posted, () -> ResponseEntity.ok(CourierResponse.of(register.pause(id, caller.decision()))));
+        return ownership.write(
+                id,
+                () -> requests.once(
+                        posted,
+                        id,
+                        () -> ResponseEntity.ok(CourierResponse.of(register.pause(id, caller.decision())))));
     }
 
     @PostMapping("/{id}/resume")
     ResponseEntity<?> resume(Caller caller, PostedRequest posted, @PathVariable String id) {
         caller.requireOps();
-        return requests.once(
-                posted, () -> ResponseEntity.ok(CourierResponse.of(register.resume(id, caller.decision()))));
+        return ownership.write(
+                id,
+                () -> requests.once(
+                        posted,
+                        id,
+                        () -> ResponseEntity.ok(CourierResponse.of(register.resume(id, caller.decision())))));
     }
 
     /** Where a courier is called is between it and ops. */

@@ -1,6 +1,6 @@
 package io.orkestro.monolith.marketplace.courier;
 
-import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.problem.NotFound;
@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,13 +19,20 @@ import org.springframework.transaction.annotation.Transactional;
 class CourierRegister {
 
     private final Couriers couriers;
-    private final Outbox outbox;
+    private final CourierCopies copies;
+    private final Ownership ownership;
     private final SecretBox secrets;
     private final Clock clock;
 
-    CourierRegister(Couriers couriers, Outbox outbox, SecretBox secrets, Clock clock) {
+    CourierRegister(
+            Couriers couriers,
+            CourierCopies copies,
+            @Qualifier("courierOwnership") Ownership ownership,
+            SecretBox secrets,
+            Clock clock) {
         this.couriers = couriers;
-        this.outbox = outbox;
+        this.copies = copies;
+        this.ownership = ownership;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -51,8 +59,9 @@ class CourierRegister {
             return new Registered(existing.get(), false, null);
         }
         String secret = WebhookSecret.random().text();
-        Courier courier = couriers.save(new Courier(key, profile, secrets.seal(secret), clock.instant()));
-        outbox.append(CourierChanged.of(courier, decision));
+        Courier courier = couriers.save(
+                new Courier(key, profile, secrets.seal(secret), ownership.birthEpoch(id), clock.instant()));
+        copies.changed(courier, decision);
         return new Registered(courier, true, secret);
     }
 
@@ -64,7 +73,7 @@ class CourierRegister {
             return courier;
         }
         courier.change(changed, clock.instant());
-        outbox.append(CourierChanged.of(courier, decision));
+        copies.changed(courier, decision);
         return courier;
     }
 
@@ -73,7 +82,7 @@ class CourierRegister {
         Courier courier = locked(id);
         if (!courier.isPaused()) {
             courier.pause(clock.instant());
-            outbox.append(CourierChanged.of(courier, decision));
+            copies.changed(courier, decision);
         }
         return courier;
     }
@@ -83,12 +92,14 @@ class CourierRegister {
         Courier courier = locked(id);
         if (courier.isPaused()) {
             courier.resume(clock.instant());
-            outbox.append(CourierChanged.of(courier, decision));
+            copies.changed(courier, decision);
         }
         return courier;
     }
 
     private Courier locked(String id) {
-        return couriers.lock(id).orElseThrow(() -> new NotFound("courier", id));
+        Courier courier = couriers.lock(id).orElseThrow(() -> new NotFound("courier", id));
+        ownership.require(id, courier.epoch());
+        return courier;
     }
 }

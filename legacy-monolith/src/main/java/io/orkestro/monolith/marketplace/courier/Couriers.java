@@ -14,6 +14,8 @@ public interface Couriers extends Repository<Courier, String> {
 
     Courier save(Courier courier);
 
+    Courier saveAndFlush(Courier courier);
+
     Optional<Courier> findById(String id);
 
     List<Courier> findAll();
@@ -22,6 +24,19 @@ public interface Couriers extends Repository<Courier, String> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select c from Courier c where c.id = :id")
     Optional<Courier> lock(String id);
+
+    /** Keeps it where it is, and whose it is, until this transaction ends; others may do so too. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    @Query("select c from Courier c where c.id = :id")
+    Optional<Courier> hold(String id);
+
+    @Query(
+            value = "select id from courier where id collate \"C\" > :after order by id collate \"C\" limit :limit",
+            nativeQuery = true)
+    List<String> idsAfter(String after, int limit);
+
+    @Query(value = "select count(*) from courier where epoch % 2 = :parity", nativeQuery = true)
+    long countWithParity(int parity);
 
     /** Waits for whoever else registers a courier under this id, until this transaction ends. */
     @Query(value = "select 1 from pg_advisory_xact_lock(hashtextextended(:id, 0))", nativeQuery = true)

@@ -100,11 +100,11 @@ public class DriveTrips {
         return switch (step.kind()) {
             case ACCEPT -> accept(plan, booking);
             case REJECT -> {
-                answers.reject(booking.id(), "no_driver");
+                answers.reject(booking.courierId(), booking.id(), "no_driver");
                 yield false;
             }
             case DROP -> {
-                answers.drop(booking.id(), "flat_tyre");
+                answers.drop(booking.courierId(), booking.id(), "flat_tyre");
                 yield false;
             }
             case REPORT -> {
@@ -134,7 +134,7 @@ public class DriveTrips {
                 now.plus(properties.scaled(plan.millisToDropoff())));
         boolean holds = true;
         for (int i = 0; i < plan.echoes(); i++) {
-            holds = !(answers.accept(booking.id(), acceptance) instanceof Transition.Illegal);
+            holds = !(answers.accept(booking.courierId(), booking.id(), acceptance) instanceof Transition.Illegal);
         }
         return holds;
     }

@@ -70,6 +70,6 @@ class BookingMessagesTests {
 
     private static Booking offered() {
         BookingRequestedMessage request = SampleBookings.request(NOW.plusSeconds(60));
-        return Booking.offered(request, SampleBookings.job(request.load()), Decision.allMonolith(), NOW);
+        return Booking.offered(request, SampleBookings.job(request.load()), Decision.allMonolith(), 1, NOW);
     }
 }

@@ -126,6 +126,6 @@ class BookingTests {
     private static Booking offered() {
         BookingRequestedMessage request = SampleBookings.request(ANSWER_BY);
         Job job = SampleBookings.job(request.load());
-        return Booking.offered(request, job, Decision.allMonolith(), START);
+        return Booking.offered(request, job, Decision.allMonolith(), 1, START);
     }
 }

@@ -9,7 +9,7 @@ public final class SampleCouriers {
     private SampleCouriers() {}
 
     public static Courier of(CourierProfile profile) {
-        return new Courier(new RoutingKey("pedal"), profile, "sealed", Instant.EPOCH);
+        return new Courier(new RoutingKey("pedal"), profile, "sealed", 1, Instant.EPOCH);
     }
 
     public static Courier paused(Courier courier) {

@@ -1,0 +1,99 @@
+package io.orkestro.monolith.marketplace.booking;
+
+import io.orkestro.monolith.marketplace.courier.Burden;
+import io.orkestro.monolith.marketplace.courier.Courier;
+import io.orkestro.monolith.marketplace.courier.Couriers;
+import io.orkestro.platform.backend.Ownership;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A courier's live bookings, the withdrawals that wait for their requests, and what it is still to be told. */
+@Component
+class LiveBurden implements Burden {
+
+    private final Bookings bookings;
+    private final Tombstones tombstones;
+    private final CourierCalls calls;
+    private final Couriers couriers;
+    private final ObjectProvider<Ownership> ownership;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    LiveBurden(
+            Bookings bookings,
+            Tombstones tombstones,
+            CourierCalls calls,
+            Couriers couriers,
+            @Qualifier("courierOwnership") ObjectProvider<Ownership> ownership,
+            JsonMapper json,
+            Clock clock) {
+        this.bookings = bookings;
+        this.tombstones = tombstones;
+        this.calls = calls;
+        this.couriers = couriers;
+        this.ownership = ownership;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** As it travels. */
+    record Load(List<BookingSnapshot> bookings, List<Tombstones.Tombstone> tombstones, List<CourierCall> calls) {}
+
+    @Override
+    public JsonNode of(String courierId) {
+        return json.valueToTree(new Load(
+                bookings.live(courierId).stream().map(Booking::snapshot).toList(),
+                tombstones.of(courierId),
+                calls.of(courierId)));
+    }
+
+    @Override
+    public void become(String courierId, JsonNode burden) {
+        Load load = json.treeToValue(burden, Load.class);
+        boolean replica = isElsewhere(courierId);
+        Set<String> carried = load.bookings().stream().map(BookingSnapshot::id).collect(Collectors.toSet());
+        bookings.live(courierId).stream()
+                .filter(booking -> !carried.contains(booking.snapshot().id()))
+                .forEach(booking -> booking.lose(clock.instant()));
+        load.bookings().forEach(booking -> keep(booking, replica));
+        bookings.flush();
+        bookings.mark(courierId, replica);
+        tombstones.replace(courierId, load.tombstones());
+        calls.replace(courierId, load.calls());
+    }
+
+    @Override
+    public void follow(String courierId) {
+        bookings.mark(courierId, isElsewhere(courierId));
+    }
+
+    private boolean isElsewhere(String courierId) {
+        return couriers.findById(courierId)
+                .map(Courier::epoch)
+                .filter(ownership.getObject()::isOwn)
+                .isEmpty();
+    }
+
+    /** What a booking's own event tells; older news than is known changes nothing. */
+    void hear(BookingSnapshot told) {
+        keep(told, isElsewhere(told.courierId()));
+    }
+
+    private void keep(BookingSnapshot told, boolean replica) {
+        Booking booking = bookings.lock(told.id()).orElse(null);
+        if (booking == null) {
+            booking = Booking.copied(told);
+        } else if (booking.sequence() >= told.sequence()) {
+            return;
+        }
+        booking.become(told, replica);
+        bookings.save(booking);
+    }
+}
