@@ -7,10 +7,10 @@ import io.orkestro.platform.stack.demo.Console;
 import java.net.URI;
 import java.time.Duration;
 
-/** Moves dispatch between monolith and service in the Togglz console, and waits until every edge has heard of it. */
+/** Moves a capability between monolith and service in the Togglz console, and waits until every edge has heard of it. */
 final class Mover {
 
-    /** Names of sides in {@code X-Served-By}. */
+    /** Whose name is in {@code X-Served-By}, where dispatch is moved. */
     enum Side {
         MONOLITH("monolith"),
         SERVICE("dispatch-service");
@@ -30,16 +30,46 @@ final class Mover {
         }
     }
 
-    private static final String DISPATCH = "DISPATCH";
+    /** What can be moved, and how to see where it is. */
+    enum Capability {
+        DISPATCH("dispatch-service") {
+            @Override
+            Answer ask(Platform platform, URI edge, Shop shop) {
+                return new Api(edge, platform.retailerKey(shop.retailerId())).get("/v1/deliveries?limit=1");
+            }
+        },
+        COURIER_MARKETPLACE("courier-marketplace-service") {
+            @Override
+            Answer ask(Platform platform, URI edge, Shop shop) {
+                return new Api(edge, platform.courierKey(shop.courierId()))
+                        .get("/v1/couriers/" + shop.courierId() + "/bookings?limit=1");
+            }
+        };
+
+        private final String service;
+
+        Capability(String service) {
+            this.service = service;
+        }
+
+        String servedBy(Side side) {
+            return side == Side.SERVICE ? service : side.servedBy();
+        }
+
+        abstract Answer ask(Platform platform, URI edge, Shop shop);
+    }
+
     /** A click takes effect within a second; a busy machine may need some more. */
     private static final Duration EFFECT = Duration.ofSeconds(10);
 
     private final Platform platform;
     private final Console console;
+    private final Capability capability;
 
-    Mover(Platform platform, Console console) {
+    Mover(Platform platform, Console console, Capability capability) {
         this.platform = platform;
         this.console = console;
+        this.capability = capability;
     }
 
     /** One retailer alone, by canary; returns when all edges do so. */
@@ -51,9 +81,9 @@ final class Mover {
     /** As {@link #move}, without waiting: requests meet it half done. */
     void flip(Shop shop, Side to) {
         if (to == Side.SERVICE) {
-            console.toService(DISPATCH, shop.key(), "System tests");
+            console.toService(capability.name(), shop.key(), "System tests");
         } else {
-            console.toMonolith(DISPATCH, shop.key(), "System tests");
+            console.toMonolith(capability.name(), shop.key(), "System tests");
         }
     }
 
@@ -69,21 +99,20 @@ final class Mover {
     }
 
     void switchOff() {
-        console.switchOff(DISPATCH);
+        console.switchOff(capability.name());
     }
 
     void switchLive() {
-        console.live(DISPATCH, "System tests");
+        console.live(capability.name(), "System tests");
     }
 
     void awaitServedBy(Shop shop, Side side) {
         for (URI edge : platform.edges()) {
-            Api api = new Api(edge, platform.retailerKey(shop.retailerId()));
             await().atMost(EFFECT)
                     .pollInterval(Duration.ofMillis(50))
-                    .untilAsserted(
-                            () -> assertThat(api.get("/v1/deliveries?limit=1").header("x-served-by"))
-                                    .isEqualTo(side.servedBy()));
+                    .untilAsserted(() -> assertThat(
+                                    capability.ask(platform, edge, shop).header("x-served-by"))
+                            .isEqualTo(capability.servedBy(side)));
         }
     }
 }

@@ -135,8 +135,9 @@ class OutageIT {
             mover.live(shop);
             Order order = order(new Ledger(), retailer, "read");
             mover.off(shop);
-            await().atMost(AT_ONCE).untilAsserted(() -> retailer.get("/v1/deliveries/" + id(order))
-                    .expect(200));
+            await().atMost(AT_ONCE)
+                    .untilAsserted(
+                            () -> retailer.get("/v1/deliveries/" + id(order)).expect(200));
             assertThat(retailer.get("/v1/deliveries/" + id(order)).header("x-data-as-of"))
                     .as("the owner answers")
                     .isEmpty();

@@ -19,10 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -43,7 +43,7 @@ final class Platform implements AutoCloseable {
     private final WebhookReceiver webhooks;
     private final LocalStack stack;
     private final Doors doors;
-    private @Nullable Mover mover;
+    private final Map<Mover.Capability, Mover> movers = new EnumMap<>(Mover.Capability.class);
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
     /** Fresh for each run: a broker or a server that outlives one must not feed it to the next. */
@@ -195,13 +195,13 @@ final class Platform implements AutoCloseable {
     }
 
     /** Who moves capabilities between monolith and services. */
-    synchronized Mover mover() {
-        Mover present = mover;
-        if (present == null) {
-            present = new Mover(this, Console.loggedIn(edge(), "admin", stack.adminPassword()));
-            mover = present;
-        }
-        return present;
+    Mover mover() {
+        return mover(Mover.Capability.DISPATCH);
+    }
+
+    synchronized Mover mover(Mover.Capability capability) {
+        return movers.computeIfAbsent(
+                capability, _ -> new Mover(this, Console.loggedIn(edge(), "admin", stack.adminPassword()), capability));
     }
 
     /** The wires to the applications' internal doors. */
