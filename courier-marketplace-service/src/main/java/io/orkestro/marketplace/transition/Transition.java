@@ -2,7 +2,7 @@ package io.orkestro.marketplace.transition;
 
 import io.orkestro.marketplace.booking.HearOfBookings;
 import io.orkestro.marketplace.courier.CourierCopies;
-import io.orkestro.platform.backend.CopiedKind;
+import io.orkestro.platform.backend.SharedKind;
 import io.orkestro.platform.backend.HandedOver;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.handover.Handover;
@@ -19,17 +19,17 @@ import org.springframework.context.annotation.Configuration;
 class Transition {
 
     @Bean
-    CopiedKind courierKind(CourierCopies copies) {
-        return new CopiedKind("courier", Capability.COURIER_MARKETPLACE, copies);
+    SharedKind courierKind(CourierCopies copies) {
+        return new SharedKind("courier", Capability.COURIER_MARKETPLACE, copies);
     }
 
     @Bean
-    Ownership courierOwnership(Handover handover, @Qualifier("courierKind") CopiedKind kind) {
+    Ownership courierOwnership(Handover handover, @Qualifier("courierKind") SharedKind kind) {
         return new HandedOver(handover, kind);
     }
 
     @Bean
-    Subscription marketplaceReplicas(Handover handover, @Qualifier("courierKind") CopiedKind couriers) {
+    Subscription marketplaceReplicas(Handover handover, @Qualifier("courierKind") SharedKind couriers) {
         return handover.replicas(List.of(new Feed(couriers, List.of(CourierCopies.CHANGED, CourierCopies.AGAIN))));
     }
 

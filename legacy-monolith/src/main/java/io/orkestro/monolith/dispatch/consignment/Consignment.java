@@ -37,6 +37,9 @@ public record Consignment(
 
     public static final int MAXIMUM_METADATA = 20;
 
+    /** As JSON: what a delivery's snapshot has room for beside the delivery's own history. */
+    public static final int MOST_BYTES = 18_000;
+
     public Consignment {
         items = List.copyOf(items);
         requirements = complete(requirements, minimumAge, undeliverableAction, deliverableAction);
@@ -46,6 +49,14 @@ public record Consignment(
     /** Everything about it that cannot be, as far as one field alone does not tell; empty where all is well. */
     public List<Problem.FieldError> faults(Instant now) {
         return ConsignmentFaults.of(this, now);
+    }
+
+    /**
+     * What cannot be about the amended consignment and comes of the amendment: a window that was fine when it was set may
+     * have begun since, and is no fault of whoever leaves it as it is.
+     */
+    public List<Problem.FieldError> faultsBroughtBy(Amendment amendment, Instant now) {
+        return ConsignmentFaults.broughtBy(this, amended(amendment), now);
     }
 
     /** The same with what the retailer has thought of since. */

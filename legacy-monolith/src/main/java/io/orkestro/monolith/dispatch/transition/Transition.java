@@ -3,7 +3,7 @@ package io.orkestro.monolith.dispatch.transition;
 import io.orkestro.monolith.dispatch.delivery.DeliveryCopies;
 import io.orkestro.monolith.dispatch.proof.ProofFiles;
 import io.orkestro.monolith.dispatch.rule.RulesCopies;
-import io.orkestro.platform.backend.CopiedKind;
+import io.orkestro.platform.backend.SharedKind;
 import io.orkestro.platform.backend.HandedOver;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.handover.Handover;
@@ -38,31 +38,31 @@ class Transition {
             DeliveryCopies.AGAIN);
 
     @Bean
-    CopiedKind deliveryKind(DeliveryCopies copies) {
-        return new CopiedKind("delivery", Capability.DISPATCH, copies);
+    SharedKind deliveryKind(DeliveryCopies copies) {
+        return new SharedKind("delivery", Capability.DISPATCH, copies);
     }
 
     /** Who never wrote rules has those of the beginning. */
     @Bean
-    CopiedKind rulesKind(RulesCopies copies) {
-        return new CopiedKind("dispatch-rules", Capability.DISPATCH, copies, true);
+    SharedKind rulesKind(RulesCopies copies) {
+        return new SharedKind("dispatch-rules", Capability.DISPATCH, copies, true);
     }
 
     @Bean
-    Ownership deliveryOwnership(Handover handover, @Qualifier("deliveryKind") CopiedKind kind) {
+    Ownership deliveryOwnership(Handover handover, @Qualifier("deliveryKind") SharedKind kind) {
         return new HandedOver(handover, kind);
     }
 
     @Bean
-    Ownership rulesOwnership(Handover handover, @Qualifier("rulesKind") CopiedKind kind) {
+    Ownership rulesOwnership(Handover handover, @Qualifier("rulesKind") SharedKind kind) {
         return new HandedOver(handover, kind);
     }
 
     @Bean
     Subscription dispatchReplicas(
             Handover handover,
-            @Qualifier("deliveryKind") CopiedKind deliveries,
-            @Qualifier("rulesKind") CopiedKind rules) {
+            @Qualifier("deliveryKind") SharedKind deliveries,
+            @Qualifier("rulesKind") SharedKind rules) {
         return handover.replicas(List.of(
                 new Feed(deliveries, DELIVERY_EVENTS),
                 new Feed(rules, List.of(RulesCopies.CHANGED, RulesCopies.AGAIN))));

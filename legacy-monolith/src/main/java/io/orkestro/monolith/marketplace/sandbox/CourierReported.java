@@ -55,7 +55,8 @@ record CourierReported(
             Driver driver,
             ReportedStatus status,
             Instant occurredAt,
-            @Nullable Instant dropoffEta) {
+            @Nullable Instant dropoffEta,
+            Decision decision) {
         return Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
                 decision.of(Capability.DISPATCH),

@@ -209,6 +209,34 @@ class HandoverIT {
         assertThat(settled.epoch()).as("no call was made").isEqualTo(2);
     }
 
+    /** With as many changes each, so that epochs and sequences alone would not tell. */
+    @Test
+    void twoBirthsOfOneIdAreListedOnBothSides() {
+        awaitBackfilled(MONOLITH);
+        awaitBackfilled(SERVICE);
+        String id = "toy_double";
+        Toys there = sides.bean(SERVICE, Toys.class);
+        sides.bean(SERVICE, TransactionTemplate.class).executeWithoutResult(_ -> {
+            long epoch =
+                    sides.bean(SERVICE, Ledger.class).birth(there, id, true).orElseThrow();
+            there.write(new Toys.Toy(id, epoch, 1, List.of("born there"), JsonNodeFactory.instance.objectNode()));
+        });
+        sides.at(MONOLITH).create(id, ToyShop.settled(), "born here");
+
+        await().untilAsserted(() -> assertThat(findings(SERVICE, id)).containsExactly("born_twice"));
+        assertThat(toy(SERVICE, id).marks()).as("the higher epoch stays").containsExactly("born there");
+        assertThat(sides.jdbc(SERVICE)
+                        .sql("select detail #>> '{theirSnapshot,marks,0}' from finding where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("born here");
+
+        sides.bean(SERVICE, TransactionTemplate.class).executeWithoutResult(_ -> there.publish(id));
+        awaitReplica(MONOLITH, id, 4, 1);
+        assertThat(findings(MONOLITH, id)).containsExactly("gave_way");
+    }
+
     @Test
     void aCreateAsksNobodyOnceTheWatermarkIsAMinutePastItsDecision() {
         awaitWatermark(SERVICE);
@@ -428,6 +456,30 @@ class HandoverIT {
         await().untilAsserted(() -> assertThat(count(SERVICE, "toy_fill")).isEqualTo(150));
     }
 
+    /** As stores are for dispatch: they never move, so nobody claims them and no replica is missed. */
+    @Test
+    void whatTheOtherSideKeepsCopiesOfIsToldWithTheBackfill() {
+        Backfill backfill = sides.bean(MONOLITH, Backfill.class);
+        Toys toys = sides.bean(MONOLITH, Toys.class);
+        await().until(() -> backfill.progress(toys).finishedAt().isPresent());
+        for (int i = 0; i < 60; i++) {
+            sides.jdbc(MONOLITH)
+                    .sql("insert into catalogue (id, title) values (?, 'before the other side was')")
+                    .param("cat_%02d".formatted(i))
+                    .update();
+        }
+
+        backfill.restart(toys);
+
+        assertThat(backfill.progress(toys).finishedAt()).isEmpty();
+        await().until(() -> backfill.progress(toys).finishedAt().isPresent());
+        await().untilAsserted(() -> assertThat(sides.jdbc(SERVICE)
+                        .sql("select count(*) from catalogue where title = 'before the other side was'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(60));
+    }
+
     private static long told() {
         return sides.bean(MONOLITH, Backfill.class)
                 .progress(sides.bean(MONOLITH, Toys.class))
@@ -499,7 +551,7 @@ class HandoverIT {
     /** Afterwards nothing mends by itself what a test plants. */
     private static void awaitBackfilled(Side side) {
         await().until(() -> sides.jdbc(side)
-                        .sql("select count(*) from backfill where finished_at is not null")
+                        .sql("select count(*) from backfill where kind = 'toy' and finished_at is not null")
                         .query(Long.class)
                         .single()
                 == 1);

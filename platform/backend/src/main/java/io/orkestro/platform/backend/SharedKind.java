@@ -15,21 +15,21 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isCompleteWithout whether one that is not here is as good as one with its defaults
  */
-public record CopiedKind(String name, Capability capability, Copies copies, boolean isCompleteWithout)
+public record SharedKind(String name, Capability capability, Copies copies, boolean isCompleteWithout)
         implements OwnedKind {
 
-    public CopiedKind(String name, Capability capability, Copies copies) {
+    public SharedKind(String name, Capability capability, Copies copies) {
         this(name, capability, copies, false);
     }
 
     @Override
     public Optional<Holding> lock(String id) {
-        return copies.lock(id).map(CopiedKind::holding);
+        return copies.lock(id).map(SharedKind::holding);
     }
 
     @Override
     public Optional<Holding> find(String id) {
-        return copies.find(id).map(CopiedKind::holding);
+        return copies.find(id).map(SharedKind::holding);
     }
 
     @Override
