@@ -8,7 +8,7 @@ import io.orkestro.monolith.world.Api;
 import io.orkestro.monolith.world.Happenings;
 import io.orkestro.monolith.world.MonolithTest;
 import io.orkestro.monolith.world.Wiretap;
-import io.orkestro.platform.handover.SharedKind;
+import io.orkestro.platform.handover.CopiedKind;
 import io.orkestro.platform.routing.Capability;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class AccountIT {
     private Wiretap wiretap;
 
     @Autowired
-    private List<SharedKind> copies;
+    private List<CopiedKind> copies;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -134,7 +134,7 @@ class AccountIT {
         assertThat(wiretap.heard("store.changed.v1", id)).allMatch(message -> message.contains("\"sequence\":1,"));
     }
 
-    private static List<String> all(SharedKind kind) {
+    private static List<String> all(CopiedKind kind) {
         List<String> all = new ArrayList<>();
         for (List<String> page = kind.idsAfter(null, 2); !page.isEmpty(); page = kind.idsAfter(page.getLast(), 2)) {
             all.addAll(page);

@@ -55,8 +55,7 @@ record CourierReported(
             Driver driver,
             ReportedStatus status,
             Instant occurredAt,
-            @Nullable Instant dropoffEta,
-            Decision decision) {
+            @Nullable Instant dropoffEta) {
         return Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
                 decision.of(Capability.DISPATCH),

@@ -2,9 +2,9 @@ package io.orkestro.monolith.marketplace.transition;
 
 import io.orkestro.monolith.marketplace.booking.HearOfBookings;
 import io.orkestro.monolith.marketplace.courier.CourierCopies;
-import io.orkestro.platform.backend.SharedKind;
 import io.orkestro.platform.backend.HandedOver;
 import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.backend.SharedKind;
 import io.orkestro.platform.handover.Handover;
 import io.orkestro.platform.handover.Handover.Feed;
 import io.orkestro.platform.messaging.Subscription;
