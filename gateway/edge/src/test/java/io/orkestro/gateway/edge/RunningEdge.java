@@ -1,5 +1,6 @@
 package io.orkestro.gateway.edge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,19 @@ final class RunningEdge implements AutoCloseable {
 
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /** Whether its metrics say that this snapshot stands still. */
+    boolean isFrozen(String snapshot) {
+        return gauge("orkestro.snapshot.frozen", snapshot) == 1;
+    }
+
+    double gauge(String name, String snapshot) {
+        return context.getBean(MeterRegistry.class)
+                .get(name)
+                .tag("snapshot", snapshot)
+                .gauge()
+                .value();
     }
 
     @Override
