@@ -7,9 +7,11 @@ import io.orkestro.marketplace.courier.Requirement;
 import io.orkestro.marketplace.courier.SampleCouriers;
 import io.orkestro.marketplace.courier.ServiceArea;
 import io.orkestro.marketplace.courier.Vehicle;
+import io.orkestro.marketplace.courier.VehicleType;
 import io.orkestro.marketplace.place.Address;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.place.Stop;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -34,6 +36,42 @@ public final class Samples {
                 null,
                 null,
                 Set.of(Requirement.SIGNATURE, Requirement.PHOTO),
+                null,
+                null);
+    }
+
+    /** As {@link #profile}, with a rate card and a time zone. */
+    public static CourierProfile priced(RateCard card, ZoneId timezone) {
+        CourierProfile plain = profile(List.of(new Vehicle(VehicleType.VAN, null, null, null)));
+        return new CourierProfile(
+                plain.name(),
+                plain.vehicles(),
+                plain.serviceArea(),
+                card,
+                plain.capacity(),
+                plain.speedKmh(),
+                null,
+                null,
+                timezone,
+                plain.requirements(),
+                null,
+                null);
+    }
+
+    /** As {@link #profile}, in an area of its own. */
+    public static CourierProfile working(ServiceArea area) {
+        CourierProfile plain = profile(List.of(new Vehicle(VehicleType.VAN, null, null, null)));
+        return new CourierProfile(
+                plain.name(),
+                plain.vehicles(),
+                area,
+                plain.rateCard(),
+                plain.capacity(),
+                plain.speedKmh(),
+                null,
+                null,
+                null,
+                plain.requirements(),
                 null,
                 null);
     }

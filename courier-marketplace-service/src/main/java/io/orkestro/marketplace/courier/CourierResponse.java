@@ -30,7 +30,8 @@ record CourierResponse(
         boolean paused,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable String offerSecret) {
+        @Nullable String offerSecret,
+        @Nullable List<Hours> hours) {
 
     static CourierResponse of(Courier courier) {
         return of(courier, null);
@@ -56,7 +57,8 @@ record CourierResponse(
                 courier.isPaused(),
                 courier.createdAt(),
                 courier.updatedAt(),
-                offerSecret);
+                offerSecret,
+                profile.hours());
     }
 
     CourierResponse withoutOfferUrl() {
@@ -78,6 +80,7 @@ record CourierResponse(
                 paused,
                 createdAt,
                 updatedAt,
-                offerSecret);
+                offerSecret,
+                hours);
     }
 }

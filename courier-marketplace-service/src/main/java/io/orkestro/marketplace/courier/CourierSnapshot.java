@@ -28,7 +28,8 @@ record CourierSnapshot(CourierResponse courier, String key, String sealedOfferSe
                 courier.timezone(),
                 Set.copyOf(courier.requirements()),
                 courier.offerUrl(),
-                courier.sandbox());
+                courier.sandbox(),
+                courier.hours());
     }
 
     boolean isPaused() {

@@ -20,6 +20,10 @@ public interface Couriers extends Repository<Courier, String> {
 
     List<Courier> findAll();
 
+    /** Another text whenever a courier was registered, changed or changed hands. */
+    @Query(value = "select concat_ws(':', count(*), sum(sequence), sum(epoch)) from courier", nativeQuery = true)
+    String stamp();
+
     /** Waits for whoever else books or changes this courier, until this transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select c from Courier c where c.id = :id")

@@ -21,7 +21,7 @@ record PatchCourierRequest(
         String name,
 
         @Size(min = 1, max = 6) @Nullable List<@NotNull @Valid Vehicle> vehicles,
-        @Valid @Nullable ServiceArea serviceArea,
+        @Valid @Nullable ServiceAreaRequest serviceArea,
         @Valid @Nullable RateCard rateCard,
         @Positive @Max(100_000) @Nullable Integer capacity,
         @DecimalMin("1") @DecimalMax("130") @Nullable Double speedKmh,
@@ -30,13 +30,14 @@ record PatchCourierRequest(
         @Nullable ZoneId timezone,
         @Size(max = 20) @Nullable Set<@NotNull Requirement> requirements,
         @Size(max = 2_000) @Nullable String offerUrl,
-        @Nullable SandboxBehaviour sandbox) {
+        @Nullable SandboxBehaviour sandbox,
+        @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid Hours> hours) {
 
     CourierProfile appliedTo(CourierProfile old) {
         return new CourierProfile(
                         name == null ? old.name() : name,
                         vehicles == null ? old.vehicles() : vehicles,
-                        serviceArea == null ? old.serviceArea() : serviceArea,
+                        serviceArea == null ? old.serviceArea() : serviceArea.area("serviceArea"),
                         rateCard == null ? old.rateCard() : rateCard,
                         capacity == null ? old.capacity() : capacity,
                         speedKmh == null ? old.speedKmh() : speedKmh,
@@ -45,7 +46,8 @@ record PatchCourierRequest(
                         timezone == null ? old.timezone() : timezone,
                         requirements == null ? old.requirements() : requirements,
                         offerUrl == null ? old.offerUrl() : offerUrl,
-                        sandbox == null ? old.sandbox() : sandbox)
+                        sandbox == null ? old.sandbox() : sandbox,
+                        hours == null ? old.hours() : hours)
                 .checked();
     }
 }

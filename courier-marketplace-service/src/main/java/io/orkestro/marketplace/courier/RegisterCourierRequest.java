@@ -27,7 +27,7 @@ record RegisterCourierRequest(
 
         @NotBlank @Size(max = 100) String name,
         @NotNull @Size(min = 1, max = 6) List<@NotNull @Valid Vehicle> vehicles,
-        @NotNull @Valid ServiceArea serviceArea,
+        @NotNull @Valid ServiceAreaRequest serviceArea,
         @NotNull @Valid RateCard rateCard,
         @NotNull @Positive @Max(100_000) Integer capacity,
         @NotNull @DecimalMin("1") @DecimalMax("130") Double speedKmh,
@@ -36,13 +36,14 @@ record RegisterCourierRequest(
         @Nullable ZoneId timezone,
         @Size(max = 20) @Nullable Set<@NotNull Requirement> requirements,
         @Size(max = 2_000) @Nullable String offerUrl,
-        @Nullable SandboxBehaviour sandbox) {
+        @Nullable SandboxBehaviour sandbox,
+        @Size(min = 1, max = 20) @Nullable List<@NotNull @Valid Hours> hours) {
 
     CourierProfile profile() {
         return new CourierProfile(
                         name,
                         vehicles,
-                        serviceArea,
+                        serviceArea.area("serviceArea"),
                         rateCard,
                         capacity,
                         speedKmh,
@@ -51,7 +52,8 @@ record RegisterCourierRequest(
                         timezone,
                         requirements == null ? Set.of() : requirements,
                         offerUrl,
-                        sandbox)
+                        sandbox,
+                        hours)
                 .checked();
     }
 }

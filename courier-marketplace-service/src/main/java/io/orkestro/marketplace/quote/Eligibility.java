@@ -28,12 +28,16 @@ public record Eligibility(@Nullable VehicleType vehicle, List<Ineligibility> rea
      * @param now when it is asked; the hours are those of the pick-up
      */
     public static Eligibility of(Courier courier, Load load, int liveBookings, Instant now) {
+        return of(courier, load, Situation.of(courier, load, liveBookings), now);
+    }
+
+    static Eligibility of(Courier courier, Load load, Situation situation, Instant now) {
         CourierProfile profile = courier.profile();
         Set<Ineligibility> reasons = EnumSet.noneOf(Ineligibility.class);
         if (courier.isPaused()) {
             reasons.add(Ineligibility.PAUSED);
         }
-        if (!serves(profile, load)) {
+        if (!situation.serves()) {
             reasons.add(Ineligibility.OUTSIDE_SERVICE_AREA);
         }
         if (!profile.isOpenAt(load.readyAt(now))) {
@@ -42,44 +46,44 @@ public record Eligibility(@Nullable VehicleType vehicle, List<Ineligibility> rea
         if (!profile.requirements().containsAll(load.allRequirements())) {
             reasons.add(Ineligibility.REQUIREMENT_NOT_MET);
         }
-        if (isTooLate(profile, load, now)) {
-            reasons.add(Ineligibility.TOO_LATE);
-        }
-        if (liveBookings >= profile.capacity()) {
+        if (situation.liveBookings() >= profile.capacity()) {
             reasons.add(Ineligibility.AT_CAPACITY);
+        }
+        if (!situation.isAsked()) {
+            reasons.add(Ineligibility.UNHEALTHY);
         }
         Money value = load.orderValue();
         if (value != null && !value.currency().equals(profile.rateCard().currency())) {
             reasons.add(Ineligibility.OTHER_CURRENCY);
         }
-        Vehicle vehicle = bestVehicle(profile, load);
-        reasons.addAll(obstaclesOf(vehicle, load));
+        Vehicle vehicle = bestVehicle(profile, load, now);
+        reasons.addAll(obstaclesOf(vehicle, profile, load, now));
         return new Eligibility(reasons.isEmpty() ? vehicle.type() : null, List.copyOf(reasons));
     }
 
-    private static boolean serves(CourierProfile profile, Load load) {
-        return profile.serviceArea().contains(load.pickup().location())
-                && profile.serviceArea().contains(load.dropoff().location());
-    }
-
-    private static boolean isTooLate(CourierProfile profile, Load load, Instant now) {
+    private static boolean isTooLate(Vehicle vehicle, CourierProfile profile, Load load, Instant now) {
         Instant deadline = load.dropoff().deadlineAt();
-        return deadline != null && Itinerary.of(profile, load, now).dropoffEta().isAfter(deadline);
+        return deadline != null
+                && Itinerary.of(profile, vehicle, load, now).dropoffEta().isAfter(deadline);
     }
 
     /** The first vehicle with the fewest obstacles, so that the reasons are those of the closest miss. */
-    private static Vehicle bestVehicle(CourierProfile profile, Load load) {
+    static Vehicle bestVehicle(CourierProfile profile, Load load, Instant now) {
         Vehicle best = profile.vehicles().getFirst();
         for (Vehicle vehicle : profile.vehicles()) {
-            if (obstaclesOf(vehicle, load).size() < obstaclesOf(best, load).size()) {
+            if (obstaclesOf(vehicle, profile, load, now).size()
+                    < obstaclesOf(best, profile, load, now).size()) {
                 best = vehicle;
             }
         }
         return best;
     }
 
-    private static Set<Ineligibility> obstaclesOf(Vehicle vehicle, Load load) {
+    private static Set<Ineligibility> obstaclesOf(Vehicle vehicle, CourierProfile profile, Load load, Instant now) {
         Set<Ineligibility> obstacles = EnumSet.noneOf(Ineligibility.class);
+        if (isTooLate(vehicle, profile, load, now)) {
+            obstacles.add(Ineligibility.TOO_LATE);
+        }
         if (vehicle.maxWeightGrams() != null && load.grams() > vehicle.maxWeightGrams()) {
             obstacles.add(Ineligibility.TOO_HEAVY);
         }

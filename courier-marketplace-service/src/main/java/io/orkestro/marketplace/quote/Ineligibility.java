@@ -21,5 +21,7 @@ public enum Ineligibility {
     /** It would arrive after the drop-off's deadline. */
     TOO_LATE,
     /** It has as many live bookings as it takes. */
-    AT_CAPACITY
+    AT_CAPACITY,
+    /** It lately failed so often that it is not always asked. */
+    UNHEALTHY
 }

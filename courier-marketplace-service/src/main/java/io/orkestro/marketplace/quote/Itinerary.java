@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.CourierProfile;
+import io.orkestro.marketplace.courier.Vehicle;
 import io.orkestro.marketplace.place.Location;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,8 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * When a courier would be where, by a simple model: a driver is found within {@link #FINDING_A_DRIVER}, sets out from the
- * centre of the service area, drives at the courier's speed, and spends {@link #HANDING_OVER} at the pick-up.
+ * centre of the service area, drives as fast as the courier does with the vehicle, and spends {@link #HANDING_OVER} at the
+ * pick-up.
  */
 record Itinerary(Instant pickupEta, Instant dropoffEta) {
 
@@ -17,12 +19,13 @@ record Itinerary(Instant pickupEta, Instant dropoffEta) {
 
     private static final double SECONDS_PER_METER_AT_1_KMH = 3.6;
 
-    static Itinerary of(CourierProfile courier, Load load, Instant now) {
+    static Itinerary of(CourierProfile courier, Vehicle vehicle, Load load, Instant now) {
+        double speedKmh = courier.speedKmhOf(vehicle);
         Location pickup = load.pickup().location();
         Instant soonest = now.plus(FINDING_A_DRIVER)
-                .plus(drive(Load.roadMeters(courier.serviceArea().center(), pickup), courier.speedKmh()));
+                .plus(drive(RoadDistance.meters(courier.serviceArea().center(), pickup), speedKmh));
         Instant pickupEta = later(soonest, load.readyAt(now));
-        Instant dropoffEta = pickupEta.plus(HANDING_OVER).plus(drive(load.roadMeters(), courier.speedKmh()));
+        Instant dropoffEta = pickupEta.plus(HANDING_OVER).plus(drive(load.roadMeters(), speedKmh));
         Instant notBefore = load.dropoff().readyAt();
         return new Itinerary(
                 pickupEta.truncatedTo(ChronoUnit.SECONDS),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.orkestro.marketplace.courier.Requirement;
 import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.money.Money;
-import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.place.Stop;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,21 +25,13 @@ public record Load(
         Set<Requirement> requirements,
         @Nullable Integer minimumAge) {
 
-    /** Roads are longer than the crow flies: by 30 % on average in European cities. */
-    private static final double DETOUR = 1.3;
-
     public Load {
         items = List.copyOf(items);
         requirements = Set.copyOf(requirements);
     }
 
-    /** On the road, by great circle and detour. */
-    static double roadMeters(Location from, Location to) {
-        return from.metersTo(to) * DETOUR;
-    }
-
     double roadMeters() {
-        return roadMeters(pickup.location(), dropoff.location());
+        return RoadDistance.meters(pickup.location(), dropoff.location());
     }
 
     long grams() {

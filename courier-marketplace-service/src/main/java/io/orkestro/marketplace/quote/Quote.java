@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.courier.CourierProfile;
 import io.orkestro.marketplace.courier.VehicleType;
 import io.orkestro.marketplace.money.Money;
 import java.time.Instant;
@@ -28,12 +29,13 @@ record Quote(
     /** What the courier offers. */
     record Terms(VehicleType vehicle, Money fee, Instant pickupEta, Instant dropoffEta, Instant expiresAt) {}
 
-    static Quote of(String id, Courier courier, Load load, int liveBookings, Instant now, Instant expiresAt) {
-        Eligibility eligibility = Eligibility.of(courier, load, liveBookings, now);
+    static Quote of(String id, Courier courier, Load load, Situation situation, Instant now, Instant expiresAt) {
+        Eligibility eligibility = Eligibility.of(courier, load, situation, now);
         Terms terms = null;
         if (eligibility.vehicle() != null) {
-            Itinerary itinerary = Itinerary.of(courier.profile(), load, now);
-            Money fee = courier.profile().rateCard().price(load.roadMeters(), load.grams());
+            CourierProfile profile = courier.profile();
+            Itinerary itinerary = Itinerary.of(profile, Eligibility.bestVehicle(profile, load, now), load, now);
+            Money fee = profile.price(load.roadMeters(), load.grams(), load.readyAt(now));
             terms = new Terms(eligibility.vehicle(), fee, itinerary.pickupEta(), itinerary.dropoffEta(), expiresAt);
         }
         return new Quote(id, courier.id(), courier.name(), terms, eligibility.reasons());

@@ -1,7 +1,6 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Courier;
-import io.orkestro.marketplace.courier.Couriers;
 import io.orkestro.marketplace.courier.LiveBookings;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,7 +28,7 @@ public class Quotes {
 
     private static final String READY = "quotes.ready.v1";
 
-    private final Couriers couriers;
+    private final ServiceMaps maps;
     private final LiveBookings liveBookings;
     private final QuoteTokens tokens;
     private final Outbox outbox;
@@ -36,13 +36,13 @@ public class Quotes {
     private final Clock clock;
 
     Quotes(
-            Couriers couriers,
+            ServiceMaps maps,
             LiveBookings liveBookings,
             QuoteTokens tokens,
             Outbox outbox,
             Routing routing,
             Clock clock) {
-        this.couriers = couriers;
+        this.maps = maps;
         this.liveBookings = liveBookings;
         this.tokens = tokens;
         this.outbox = outbox;
@@ -83,12 +83,14 @@ public class Quotes {
     private List<Quote> all(String requestId, RoutingKey retailer, Load load, Instant now) {
         Map<String, Integer> live = liveBookings.all();
         Instant expiresAt = now.plus(LIFE);
-        return couriers.findAll().stream()
+        ServiceMap map = maps.current();
+        Set<String> serving = map.serving(load);
+        return map.couriers().stream()
                 .map(courier -> Quote.of(
                         idOf(requestId, retailer, courier),
                         courier,
                         load,
-                        live.getOrDefault(courier.id(), 0),
+                        new Situation(live.getOrDefault(courier.id(), 0), serving.contains(courier.id()), true),
                         now,
                         expiresAt))
                 .sorted(Quote.BY_FEE)

@@ -9,7 +9,11 @@ public final class SampleCouriers {
     private SampleCouriers() {}
 
     public static Courier of(CourierProfile profile) {
-        return new Courier(new RoutingKey("pedal"), profile, "sealed", 2, Instant.EPOCH);
+        return of("pedal", profile);
+    }
+
+    public static Courier of(String key, CourierProfile profile) {
+        return new Courier(new RoutingKey(key), profile, "sealed", 2, Instant.EPOCH);
     }
 
     public static Courier paused(Courier courier) {

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orkestro.marketplace.Samples;
 import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.CourierProfile;
+import io.orkestro.marketplace.courier.Hours;
 import io.orkestro.marketplace.courier.Requirement;
+import io.orkestro.marketplace.courier.ServiceArea;
 import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.courier.Vehicle;
 import io.orkestro.marketplace.courier.VehicleType;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.place.Stop;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -25,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EligibilityTests {
@@ -114,6 +118,80 @@ class EligibilityTests {
         assertThat(of(openInTheMorning(), between(tomorrowMorning, stopAt(LONDON)))
                         .isGiven())
                 .isTrue();
+    }
+
+    @Test
+    void aCourierThatOftenFailsIsPassedOverNowAndThen() {
+        Load small = load(item(Size.SMALL, 1_000));
+        assertThat(Eligibility.of(courier(VAN), small, new Situation(0, true, false), NOON)
+                        .reasons())
+                .containsExactly(Ineligibility.UNHEALTHY);
+        assertThat(Eligibility.of(courier(VAN), small, new Situation(0, true, true), NOON)
+                        .isGiven())
+                .isTrue();
+    }
+
+    @Test
+    void anAreaMayBeDistricts() {
+        // The sample stops are in E2 7DJ.
+        Load small = load(item(Size.SMALL, 1_000));
+        assertThat(of(inDistricts("E2", "E8"), small).isGiven()).isTrue();
+        assertThat(of(inDistricts("E8"), small).reasons()).containsExactly(Ineligibility.OUTSIDE_SERVICE_AREA);
+    }
+
+    @ParameterizedTest(name = "at {0}: {1}")
+    @CsvSource(textBlock = """
+            2026-03-02T07:59:59Z, false
+            2026-03-02T08:00:00Z, true
+            # Sunday is closed
+            2026-03-01T12:00:00Z, false
+            # Monday's hours end on Tuesday morning
+            2026-03-03T01:59:59Z, true
+            2026-03-03T02:00:00Z, false
+            """)
+    void hoursMayDifferByDay(Instant now, boolean open) {
+        CourierProfile always = Samples.profile(List.of(VAN));
+        Courier courier = Samples.courier(new CourierProfile(
+                always.name(),
+                always.vehicles(),
+                always.serviceArea(),
+                always.rateCard(),
+                always.capacity(),
+                always.speedKmh(),
+                LocalTime.of(0, 0),
+                LocalTime.of(0, 0),
+                ZoneId.of("Europe/London"),
+                always.requirements(),
+                null,
+                null,
+                List.of(new Hours(List.of(DayOfWeek.MONDAY), LocalTime.of(8, 0), LocalTime.of(2, 0)))));
+        assertThat(Eligibility.of(courier, load(item(Size.SMALL, 1)), 0, now).reasons())
+                .isEqualTo(open ? List.of() : List.of(Ineligibility.CLOSED));
+    }
+
+    @Test
+    void theVehicleThatIsInTimeIsTaken() {
+        Vehicle slow = new Vehicle(VehicleType.CARGO_BIKE, null, null, null);
+        Vehicle quick = new Vehicle(VehicleType.MOTO, null, null, null, 60.0);
+        Stop dropoff = new Stop(
+                "Grace",
+                null,
+                stopAt(LONDON).address(),
+                new Location(51.52, -0.08),
+                null,
+                null,
+                null,
+                null,
+                NOON.plusSeconds(900));
+        Load load = between(stopAt(LONDON), dropoff);
+        assertThat(of(courier(slow, quick), load).vehicle()).isEqualTo(VehicleType.MOTO);
+        assertThat(of(courier(slow), load).reasons()).containsExactly(Ineligibility.TOO_LATE);
+        assertThat(of(courier(slow, quick), load(item(Size.SMALL, 1))).vehicle())
+                .isEqualTo(VehicleType.CARGO_BIKE);
+    }
+
+    private static Courier inDistricts(String... districts) {
+        return Samples.courier(Samples.working(new ServiceArea(LONDON, 10_000, null, List.of(districts))));
     }
 
     private static Eligibility of(Courier courier, Load load) {
