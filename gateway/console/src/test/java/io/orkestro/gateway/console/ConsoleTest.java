@@ -14,13 +14,18 @@ import org.springframework.test.context.ContextConfiguration;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
-            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER
+            "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
+            ConsoleTest.NO_HANDOVER
         })
 @ContextConfiguration(initializers = TestDoors.class)
 @Import({TestServers.class, Witness.class, FlagTable.class})
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @interface ConsoleTest {
+
+    /** On the class path for the neighbours' sake; the console owns nothing that could be handed over. */
+    String NO_HANDOVER = "spring.autoconfigure.exclude=io.orkestro.platform.handover.HandoverConfiguration,"
+            + "io.orkestro.platform.handover.BetweenTwoSidesConfiguration";
 
     String ADMIN = "the-admins-password";
     String VIEWER = "the-viewers-password";

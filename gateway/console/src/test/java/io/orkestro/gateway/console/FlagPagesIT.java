@@ -100,7 +100,7 @@ class FlagPagesIT {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body())
-                .contains("Keys: ", "is not a routing key", "Percent: ", "after a point")
+                .contains("Not saved.", "Keys: ", "is not a routing key", "Percent: ", "after a point")
                 .contains("value=\"Acme &lt;b&gt;\"", "value=\"12,5\"", "value=\"first retailer\"", " checked>")
                 .doesNotContain("<b>");
         assertThat(editor.traces()).isEqualTo(before);

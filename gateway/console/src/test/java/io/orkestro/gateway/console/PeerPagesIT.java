@@ -19,7 +19,7 @@ class PeerPagesIT {
     private static final String MESSAGE = "019ab0f4-1222-7c3a-9d2e-5b1e00c403e6";
     static final String ONE_PARKED = """
         {"count":1,"messages":[{"id":"%s","consumer":"dispatch","exchange":"courier-marketplace",
-          "type":"quotes.ready.v1","subject":"dlv_acme_x","envelope":"{\\"data\\":\\"Grace Lin\\"}",
+          "type":"quotes.ready.v1","subject":"dlv_acme_k2v7q4m5x3tz6yw2n7b4c5d6ea","envelope":"{\\"data\\":\\"Grace Lin\\"}",
           "reason":"IllegalStateException: <b>no</b>","attempts":4,"parkedAt":"2026-11-20T16:30:00Z"}]}\
         """.formatted(MESSAGE);
 
@@ -51,7 +51,8 @@ class PeerPagesIT {
         String page = admin.open("/parked").body();
 
         assertThat(page)
-                .contains("quotes.ready.v1", "dlv_acme_x", "no&lt;/b&gt;", "Nothing is parked.")
+                .contains("quotes.ready.v1", "no&lt;/b&gt;", "Nothing is parked.")
+                .contains("href=\"/togglz-console/deliveries/dlv_acme_k2v7q4m5x3tz6yw2n7b4c5d6ea\"")
                 .contains(
                         "Without an internal door in this installation: courier-marketplace-service, tracking-service")
                 .as("what is in a message may be personal")

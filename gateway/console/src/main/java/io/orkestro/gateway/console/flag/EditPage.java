@@ -99,6 +99,7 @@ final class EditPage implements RequestHandler {
         model.put("version", present.version());
         model.put("enabled", shown.isEnabled());
         model.put("errors", errors);
+        model.put("isRefused", !errors.isEmpty());
         model.put("stages", stages(shown));
         model.put("reason", textOf(shown, "reason"));
         pages.show("edit", model, request, response);

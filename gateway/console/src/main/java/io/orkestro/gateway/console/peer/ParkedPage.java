@@ -53,6 +53,11 @@ class ParkedPage {
             int attempts,
             String parkedAt) {
 
+        /** Then it has a page here. */
+        boolean isDelivery() {
+            return subject.startsWith("dlv_");
+        }
+
         static Row of(Parked message) {
             return new Row(
                     message.id(),

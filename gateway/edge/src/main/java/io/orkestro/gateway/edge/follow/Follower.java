@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -41,6 +44,8 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
     private final AtomicInteger stepsBack = new AtomicInteger();
     private volatile boolean frozen;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     private volatile boolean running;
     private Instant alarmedAt = Instant.EPOCH;
 
@@ -102,9 +107,10 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
     @Override
     public void stop() {
-        // The thread ends by itself, within a poll: an interrupt could hit it while it writes to disk.
+        // The thread ends by itself, within a poll.
         running = false;
         stopped.countDown();
+        writer.close();
     }
 
     @Override
@@ -122,12 +128,17 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
         while (running) {
             boolean followed = false;
             try (Connection connection = connect()) {
+                // Version and content of one moment: a change in between would otherwise pass unseen.
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
                 listen(connection);
                 readAll(connection);
                 followed = true;
                 while (running) {
-                    waitForNews(connection);
-                    refresh(connection);
+                    if (hasNews(connection)) {
+                        readAll(connection);
+                    } else {
+                        refresh(connection);
+                    }
                 }
             } catch (SQLException | RuntimeException e) {
                 freeze(e);
@@ -157,10 +168,12 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
         }
     }
 
-    /** Returns on a notification, or after the poll's interval without one. */
-    private void waitForNews(Connection connection) throws SQLException {
-        connection.unwrap(PGConnection.class).getNotifications((int)
+    /** Whether there was a notification; it waits for one as long as the poll's interval. */
+    private boolean hasNews(Connection connection) throws SQLException {
+        @Nullable
+        PGNotification[] news = connection.unwrap(PGConnection.class).getNotifications((int)
                 properties.poll().toMillis());
+        return news != null && news.length > 0;
     }
 
     private void refresh(Connection connection) throws SQLException {
@@ -175,8 +188,6 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
 
     private void readAll(Connection connection) throws SQLException {
         Instant asked = clock.instant();
-        // Version and content of one moment: a change in between would otherwise pass unseen.
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
         connection.setAutoCommit(false);
         Versioned<T> read = new Versioned<>(versionIn(connection), source.read(connection));
         connection.commit();
@@ -188,10 +199,17 @@ final class Follower<T> implements Snapshot<T>, SmartLifecycle {
             log.info("{} version {}", source.name(), read.version());
             verified(asked);
             if (disk != null) {
-                disk.write(read);
+                writer.execute(() -> keepOnDisk(read));
             }
         } else {
             verified(asked);
+        }
+    }
+
+    /** Off the follower's way: a slow disk must not keep the next change waiting. Of several that wait the newest is enough. */
+    private void keepOnDisk(Versioned<T> read) {
+        if (disk != null && read.equals(known)) {
+            disk.write(read);
         }
     }
 

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What a backend is told beside the client's own headers: token, request id, where the client is. Headers by which a
- * client could pretend to be the edge end here, and so does its API key: a backend has no use for it.
+ * What a backend is told, in one pass: the client's own headers, and token, request id, where the client is. Headers of the
+ * client's connection end here, those by which it could pretend to be the edge, and its API key: a backend has no use for it.
  */
 @Component
 final class RequestHeaders implements HttpHeadersFilter {
@@ -39,9 +39,14 @@ final class RequestHeaders implements HttpHeadersFilter {
     @Override
     public HttpHeaders filter(HttpHeaders sent, ServerWebExchange exchange) {
         Target target = Target.of(exchange);
+        HopHeaders hop = HopHeaders.in(sent);
+        // Of two ways to tell where a body ends, servers have believed different ones.
+        boolean chunked = sent.containsHeader(HttpHeaders.TRANSFER_ENCODING);
         HttpHeaders headers = new HttpHeaders();
         sent.forEach((name, values) -> {
-            if (!isForTheEdgeAlone(name, target)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean framedTwice = chunked && lower.equals("content-length");
+            if (!framedTwice && !hop.contain(lower) && !isForTheEdgeAlone(lower, target)) {
                 headers.addAll(name, values);
             }
         });
@@ -53,11 +58,11 @@ final class RequestHeaders implements HttpHeadersFilter {
         return headers;
     }
 
-    private static boolean isForTheEdgeAlone(String name, Target target) {
-        return switch (name.toLowerCase(Locale.ROOT)) {
-            case "x-served-by", "x-request-id", "forwarded", "proxy-connection" -> true;
+    private static boolean isForTheEdgeAlone(String lowerCaseName, Target target) {
+        return switch (lowerCaseName) {
+            case "x-served-by", "x-request-id", "forwarded" -> true;
             case "authorization" -> target.token() != null;
-            case String lower -> lower.startsWith(OURS) || lower.startsWith("x-forwarded-");
+            case String other -> other.startsWith(OURS) || other.startsWith("x-forwarded-");
         };
     }
 

@@ -3,12 +3,13 @@ package io.orkestro.gateway.edge.proxy;
 import io.orkestro.gateway.edge.decision.Target;
 import io.orkestro.gateway.edge.route.ServedBy;
 import io.orkestro.platform.web.request.RequestIds;
+import java.util.Locale;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Names the side that answered; the backend's echo of the request id is left out. */
+/** Names the side that answered; the backend's echo of the request id and its connection's headers end here. */
 @Component
 final class ResponseHeaders implements HttpHeadersFilter {
 
@@ -23,9 +24,11 @@ final class ResponseHeaders implements HttpHeadersFilter {
         exchange.getResponse()
                 .getHeaders()
                 .set(ServedBy.HEADER, Target.of(exchange).backend().servedBy());
+        HopHeaders hop = HopHeaders.in(answered);
         HttpHeaders headers = new HttpHeaders();
         answered.forEach((name, values) -> {
-            if (!name.equalsIgnoreCase(RequestIds.HEADER) && !name.equalsIgnoreCase(ServedBy.HEADER)) {
+            boolean isOurs = name.equalsIgnoreCase(RequestIds.HEADER) || name.equalsIgnoreCase(ServedBy.HEADER);
+            if (!isOurs && !hop.contain(name.toLowerCase(Locale.ROOT))) {
                 headers.addAll(name, values);
             }
         });
