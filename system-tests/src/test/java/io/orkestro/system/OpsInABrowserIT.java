@@ -8,19 +8,22 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.orkestro.system.Mover.Side;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Somebody of operations moves dispatch for one retailer and back, in a browser, through the edge. */
+/** Somebody of operations moves dispatch for one retailer and back, in a browser, through whichever edge comes next. */
 @ExtendWith(RunningPlatform.class)
 class OpsInABrowserIT {
 
@@ -59,6 +62,7 @@ class OpsInABrowserIT {
                                 .setArgs(IN_A_CLOSED_NETWORK))) {
             Page page = browser.newPage(new Browser.NewPageOptions()
                     .setBaseURL(platform.edges().getFirst().toString()));
+            takeTurns(page);
             logIn(page);
 
             edit(page);
@@ -82,6 +86,21 @@ class OpsInABrowserIT {
             assertThat(page.locator("body")).containsText("Enough seen of " + moved.key());
             assertThat(page.title()).isNotBlank();
         }
+    }
+
+    /** As behind a load balancer: pages, style sheet and forms go to one edge after the other, without regard to sessions. */
+    private void takeTurns(Page page) {
+        List<URI> edges = platform.edges();
+        assertThat(edges).hasSizeGreaterThan(1);
+        AtomicInteger turn = new AtomicInteger();
+        page.route("**/*", route -> {
+            URI asked = URI.create(route.request().url());
+            URI edge = edges.get(turn.getAndIncrement() % edges.size());
+            route.resume(new Route.ResumeOptions()
+                    .setUrl(edge.resolve(
+                                    asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + asked.getRawQuery()))
+                            .toString()));
+        });
     }
 
     private void logIn(Page page) {

@@ -445,8 +445,8 @@ class DispatchIT {
 
         Answer evaluated = acme.post("/v1/dispatch-rules/evaluate", """
                 {"pickup":%s,"dropoff":%s,"items":[{"name":"a","quantity":1}],"quotes":[
-                  {"id":"q1","courier":{"id":"crr_velo","name":"Velo"},"fee":{"amount":1,"currency":"GBP"},"eligible":true,"reasons":[]},
-                  {"id":"q2","courier":{"id":"crr_pedal","name":"Pedal"},"fee":{"amount":2,"currency":"GBP"},"eligible":true,"reasons":[]}]}
+                  {"id":"qot_acme_1","courier":{"id":"crr_velo","name":"Velo"},"fee":{"amount":1,"currency":"GBP"},"eligible":true,"reasons":[]},
+                  {"id":"qot_acme_2","courier":{"id":"crr_pedal","name":"Pedal"},"fee":{"amount":2,"currency":"GBP"},"eligible":true,"reasons":[]}]}
                 """.formatted(PICKUP, DROPOFF));
         assertThat(evaluated.text("winner")).isEqualTo("crr_pedal");
         assertThat(evaluated

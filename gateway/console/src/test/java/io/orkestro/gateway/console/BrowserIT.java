@@ -180,6 +180,13 @@ class BrowserIT {
         picture(page, scheme, path.replaceAll("[^a-z]+", "-") + page.viewportSize().width);
         Object tooWide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(tooWide).as("%s is too wide", path).isEqualTo(0);
+        if (page.viewportSize().width > 1000) {
+            Object hidden = page.evaluate("Math.max(0, ...[...document.querySelectorAll('.flush')]"
+                    + ".map(card => card.scrollWidth - card.clientWidth))");
+            assertThat(hidden)
+                    .as("a table of %s hides its end, where the buttons are", path)
+                    .isEqualTo(0);
+        }
     }
 
     private static void picture(Page page, ColorScheme scheme, String name) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,10 +32,14 @@ import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 class FlipIT {
 
     private static final Logger log = LoggerFactory.getLogger(FlipIT.class);
-    private static final int FLIPS = 200;
+    private static final Duration PROMISED = Duration.ofMillis(100);
+    private static final Duration WITHOUT_NOTICE = Duration.ofMillis(1500);
 
     @Autowired
     private JdbcConnectionDetails server;
+
+    @TempDir
+    private Path snapshots;
 
     private final ExecutorService clients = Executors.newCachedThreadPool();
     private final List<RunningEdge> edges = new ArrayList<>();
@@ -47,7 +54,7 @@ class FlipIT {
         database = GatewayDatabase.at(server);
         key = database.retailer("ret_acme").text();
         for (int i = 0; i < 3; i++) {
-            edges.add(new RunningEdge(database, backend.address(), null));
+            edges.add(new RunningEdge(database, backend.address(), snapshots.resolve("edge-" + i)));
         }
         flips(20);
     }
@@ -61,30 +68,29 @@ class FlipIT {
         database.close();
     }
 
-    /** The promise is 100 ms for 99 of 100; a shared machine is given some grace, which a poll instead would still miss. */
+    /** On a machine that is busy with other builds one flip may meet a pause; a poll would make most of them slow. */
     @Test
     void aFlipTakesEffectOnEveryEdgeAtOnce() throws Exception {
-        List<Duration> effects = flips(FLIPS).stream().sorted().toList();
+        List<Duration> effects = sortedEffectsOf(60);
 
-        Duration p50 = effects.get(effects.size() / 2);
-        Duration p99 = effects.get(effects.size() * 99 / 100);
-        log.info(
-                "Commit to effect, {} flips on 3 edges: p50 {} ms, p99 {} ms, most {} ms",
-                FLIPS,
-                p50.toNanos() / 1e6,
-                p99.toNanos() / 1e6,
-                effects.getLast().toNanos() / 1e6);
-        assertThat(p50).isLessThan(Duration.ofMillis(100));
-        assertThat(p99).isLessThan(Duration.ofMillis(250));
+        assertThat(effects.get(effects.size() * 9 / 10)).isLessThanOrEqualTo(PROMISED);
+        assertThat(effects.getLast()).isLessThan(WITHOUT_NOTICE);
+    }
+
+    @Test
+    @Tag("long")
+    void ofAHundredFlipsNinetyNineTakeEffectAsPromised() throws Exception {
+        List<Duration> effects = sortedEffectsOf(400);
+
+        assertThat(effects.get(effects.size() * 99 / 100)).isLessThanOrEqualTo(PROMISED);
     }
 
     @Test
     void aFlipTakesEffectThoughItsNotificationIsLost() throws Exception {
         for (int flip = 0; flip < 5; flip++) {
             Stage stage = other();
-            long commit = System.nanoTime();
             database.placeWithoutNotice(Capability.DISPATCH, stage);
-            assertThat(untilAllServe(stage, commit)).allMatch(effect -> effect.toMillis() <= 1500);
+            assertThat(untilAllServe(stage)).allMatch(effect -> effect.compareTo(WITHOUT_NOTICE) <= 0);
         }
     }
 
@@ -94,12 +100,22 @@ class FlipIT {
         for (int flip = 0; flip < 10; flip++) {
             Stage stage = other();
             database.killFollowersOf("routing_table");
-            long commit = System.nanoTime();
             database.place(Capability.DISPATCH, stage);
-            effects.addAll(untilAllServe(stage, commit));
+            effects.addAll(untilAllServe(stage));
         }
         log.info("Commit to effect with the listener killed: {}", effects);
-        assertThat(effects).allMatch(effect -> effect.toMillis() <= 1500);
+        assertThat(effects).allMatch(effect -> effect.compareTo(WITHOUT_NOTICE) <= 0);
+    }
+
+    private List<Duration> sortedEffectsOf(int count) throws Exception {
+        List<Duration> effects = flips(count).stream().sorted().toList();
+        log.info(
+                "Commit to effect, {} flips on 3 edges: p50 {} ms, p99 {} ms, most {} ms",
+                count,
+                effects.get(effects.size() / 2).toNanos() / 1e6,
+                effects.get(effects.size() * 99 / 100).toNanos() / 1e6,
+                effects.getLast().toNanos() / 1e6);
+        return effects;
     }
 
     /** How long each flip took on each edge. */
@@ -107,9 +123,8 @@ class FlipIT {
         List<Duration> effects = new ArrayList<>();
         for (int flip = 0; flip < count; flip++) {
             Stage stage = other();
-            long commit = System.nanoTime();
             database.place(Capability.DISPATCH, stage);
-            effects.addAll(untilAllServe(stage, commit));
+            effects.addAll(untilAllServe(stage));
         }
         return effects;
     }
@@ -119,7 +134,8 @@ class FlipIT {
         return present == Stage.LIVE ? Stage.OFF : Stage.LIVE;
     }
 
-    private List<Duration> untilAllServe(Stage stage, long commit) throws Exception {
+    private List<Duration> untilAllServe(Stage stage) throws Exception {
+        long commit = database.committedAt();
         String side = stage == Stage.LIVE ? "dispatch-service" : "monolith";
         List<Future<Duration>> waits = new ArrayList<>();
         for (RunningEdge edge : edges) {

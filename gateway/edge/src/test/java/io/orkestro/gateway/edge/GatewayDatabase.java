@@ -58,6 +58,7 @@ public final class GatewayDatabase implements AutoCloseable {
     private final @Nullable String user;
     private final @Nullable String password;
     private RoutingTable table = RoutingTable.everythingAtMonolith();
+    private volatile long committedAt;
 
     public static GatewayDatabase at(JdbcConnectionDetails details) {
         return new GatewayDatabase(details.getJdbcUrl(), details.getUsername(), details.getPassword());
@@ -177,6 +178,11 @@ public final class GatewayDatabase implements AutoCloseable {
         change("delete from routing_table");
     }
 
+    /** {@link System#nanoTime} when the last commit was sent. */
+    public long committedAt() {
+        return committedAt;
+    }
+
     public RoutingTable table() {
         return table;
     }
@@ -196,6 +202,7 @@ public final class GatewayDatabase implements AutoCloseable {
                     statement.execute(sql);
                 }
             }
+            committedAt = System.nanoTime();
             connection.commit();
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -39,6 +39,10 @@ final class HopHeaders {
         return new HopHeaders(these);
     }
 
+    static void removeFrom(HttpHeaders headers) {
+        in(headers).these.forEach(headers::remove);
+    }
+
     boolean contain(String lowerCaseName) {
         return these.contains(lowerCaseName);
     }

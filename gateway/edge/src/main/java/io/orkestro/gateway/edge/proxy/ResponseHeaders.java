@@ -3,7 +3,6 @@ package io.orkestro.gateway.edge.proxy;
 import io.orkestro.gateway.edge.decision.Target;
 import io.orkestro.gateway.edge.route.ServedBy;
 import io.orkestro.platform.web.request.RequestIds;
-import java.util.Locale;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -18,20 +17,15 @@ final class ResponseHeaders implements HttpHeadersFilter {
         return type == Type.RESPONSE;
     }
 
-    /** Both headers are on the answer since the request came in, and the gateway adds to what is there. */
+    /** Both headers are on the answer since the request came in, and the gateway adds to it what is left of these. */
     @Override
     public HttpHeaders filter(HttpHeaders answered, ServerWebExchange exchange) {
         exchange.getResponse()
                 .getHeaders()
                 .set(ServedBy.HEADER, Target.of(exchange).backend().servedBy());
-        HopHeaders hop = HopHeaders.in(answered);
-        HttpHeaders headers = new HttpHeaders();
-        answered.forEach((name, values) -> {
-            boolean isOurs = name.equalsIgnoreCase(RequestIds.HEADER) || name.equalsIgnoreCase(ServedBy.HEADER);
-            if (!isOurs && !hop.contain(name.toLowerCase(Locale.ROOT))) {
-                headers.addAll(name, values);
-            }
-        });
-        return headers;
+        HopHeaders.removeFrom(answered);
+        answered.remove(RequestIds.HEADER);
+        answered.remove(ServedBy.HEADER);
+        return answered;
     }
 }
