@@ -59,7 +59,9 @@ final class AccessTokens {
         @Nullable
         String usable(@Nullable String refused, Instant now) {
             Kept current = kept;
-            return current != null && now.isBefore(current.usableUntil()) && !current.token().equals(refused)
+            return current != null
+                            && now.isBefore(current.usableUntil())
+                            && !current.token().equals(refused)
                     ? current.token()
                     : null;
         }

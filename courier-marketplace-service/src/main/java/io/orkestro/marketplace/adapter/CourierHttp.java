@@ -73,8 +73,9 @@ public final class CourierHttp implements AutoCloseable {
             throws CourierUnreachable {
         BodyPublisher content =
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(json.writeValueAsBytes(body));
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).header("Content-Type", "application/json").POST(content);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(content);
         return call(credentials, request, deadline);
     }
 
@@ -132,7 +133,8 @@ public final class CourierHttp implements AutoCloseable {
         if (!token.isString() || token.stringValue().isBlank() || seconds == null || seconds.signum() <= 0) {
             throw new CourierUnreachable("no token: malformed answer");
         }
-        long lifetime = seconds.min(BigDecimal.valueOf(LONGEST_LIFE.toSeconds())).longValue();
+        long lifetime =
+                seconds.min(BigDecimal.valueOf(LONGEST_LIFE.toSeconds())).longValue();
         return new AccessTokens.Issued(token.stringValue(), Duration.ofSeconds(lifetime));
     }
 

@@ -20,7 +20,9 @@ public final class Json {
 
     /** A text, or a number as it was written; at most {@value #LONGEST} characters, and not blank. */
     public static @Nullable String text(JsonNode node) {
-        String text = node.isString() ? node.stringValue() : node.isNumber() ? node.numberValue().toString() : null;
+        String text = node.isString()
+                ? node.stringValue()
+                : node.isNumber() ? node.numberValue().toString() : null;
         return text == null || text.isBlank() || text.length() > LONGEST ? null : text;
     }
 

@@ -13,8 +13,11 @@ public sealed interface LiveQuote {
      * @param quoteId the courier's own name for it, to be given back with the offer; null where it has none
      */
     record Price(
-            Money fee, Instant pickupEta, @Nullable Instant dropoffEta, Instant expiresAt, @Nullable String quoteId)
-            implements LiveQuote {}
+            Money fee,
+            Instant pickupEta,
+            @Nullable Instant dropoffEta,
+            Instant expiresAt,
+            @Nullable String quoteId) implements LiveQuote {}
 
     /**
      * @param reason snake case, the courier's own where it gave one

@@ -12,8 +12,10 @@ public sealed interface OfferReply {
      *
      * @param deliveryId the courier's own
      */
-    record Accepted(String deliveryId, @Nullable Instant pickupEta, @Nullable Instant dropoffEta)
-            implements OfferReply {}
+    record Accepted(
+            String deliveryId,
+            @Nullable Instant pickupEta,
+            @Nullable Instant dropoffEta) implements OfferReply {}
 
     /**
      * @param reason snake case, the courier's own where it gave one

@@ -22,8 +22,7 @@ public final class Signatures {
             return false;
         }
         return MessageDigest.isEqual(
-                hmacSha256(body, key).getBytes(StandardCharsets.US_ASCII),
-                signature.getBytes(StandardCharsets.UTF_8));
+                hmacSha256(body, key).getBytes(StandardCharsets.US_ASCII), signature.getBytes(StandardCharsets.UTF_8));
     }
 
     /**

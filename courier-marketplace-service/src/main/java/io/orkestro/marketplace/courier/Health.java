@@ -165,8 +165,7 @@ public record Health(double score, boolean failing, List<Part> parts) {
         }
 
         private List<Part> parts() {
-            return List.of(
-                    answers.of(Trait.ANSWERS), accepts.of(Trait.ACCEPTS), keeps.of(Trait.KEEPS_ITS_WORD));
+            return List.of(answers.of(Trait.ANSWERS), accepts.of(Trait.ACCEPTS), keeps.of(Trait.KEEPS_ITS_WORD));
         }
     }
 }

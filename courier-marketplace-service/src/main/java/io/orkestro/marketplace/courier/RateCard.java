@@ -198,8 +198,7 @@ public record RateCard(
         }
     }
 
-    private static <T> void checkOrder(
-            String field, String end, List<T> bands, Function<T, @Nullable Double> endOf) {
+    private static <T> void checkOrder(String field, String end, List<T> bands, Function<T, @Nullable Double> endOf) {
         for (int i = 0; i < bands.size() - 1; i++) {
             Double here = endOf.apply(bands.get(i));
             Double next = endOf.apply(bands.get(i + 1));

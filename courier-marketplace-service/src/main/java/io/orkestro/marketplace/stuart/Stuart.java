@@ -89,7 +89,8 @@ class Stuart implements CourierProvider {
             return new LiveQuote.Refused(reason(pricing));
         }
         Money fee = fee(pricing.body());
-        Answer eta = http.post(stuart.credentials(), stuart.eta(), job, deadline).decided();
+        Answer eta =
+                http.post(stuart.credentials(), stuart.eta(), job, deadline).decided();
         if (!eta.isSuccess()) {
             return new LiveQuote.Refused(reason(eta));
         }
@@ -157,15 +158,12 @@ class Stuart implements CourierProvider {
             return accepted(answer.body());
         }
         JsonNode earlier = find(stuart, job.bookingId(), deadline);
-        return earlier == null || isCalledOff(earlier)
-                ? new OfferReply.Refused(reason(answer))
-                : accepted(earlier);
+        return earlier == null || isCalledOff(earlier) ? new OfferReply.Refused(reason(answer)) : accepted(earlier);
     }
 
     private static OfferReply accepted(JsonNode job) throws CourierUnreachable {
         JsonNode eta = job.path("deliveries").path(0).path("eta");
-        return new OfferReply.Accepted(
-                id(job), Json.moment(eta.path("pickup")), Json.moment(eta.path("dropoff")));
+        return new OfferReply.Accepted(id(job), Json.moment(eta.path("pickup")), Json.moment(eta.path("dropoff")));
     }
 
     @Override
@@ -181,8 +179,7 @@ class Stuart implements CourierProvider {
     }
 
     /** By the number we know; where that is not good any more, by the number that the reference has now. */
-    private WithdrawalReply withdraw(
-            StuartAccount stuart, String bookingId, @Nullable String jobId, Deadline deadline)
+    private WithdrawalReply withdraw(StuartAccount stuart, String bookingId, @Nullable String jobId, Deadline deadline)
             throws CourierUnreachable {
         boolean isKnown = jobId != null && ID.matcher(jobId).matches();
         Answer answer = isKnown ? cancel(stuart, Objects.requireNonNull(jobId), deadline) : null;
@@ -220,8 +217,8 @@ class Stuart implements CourierProvider {
     /** The job that has our reference, one that is not called off before others; null where none has. */
     private @Nullable JsonNode find(StuartAccount stuart, String bookingId, Deadline deadline)
             throws CourierUnreachable {
-        Answer answer =
-                http.get(stuart.credentials(), stuart.jobsOf(bookingId), deadline).decided();
+        Answer answer = http.get(stuart.credentials(), stuart.jobsOf(bookingId), deadline)
+                .decided();
         if (!answer.isSuccess() || !answer.body().isArray()) {
             throw new CourierUnreachable(MALFORMED);
         }

@@ -40,13 +40,12 @@ final class StuartNews {
     private static Inbound ofJob(JsonNode job, Instant receivedAt) {
         JsonNode delivery = job.path("currentDelivery");
         String reason = reason(delivery, job);
-        NewsStatus status =
-                switch (Json.text(job.path("status"))) {
-                    case "in_progress" -> inProgress(delivery, reason);
-                    case "finished" -> finished(delivery, reason);
-                    case "canceled", "cancelled", "expired", "voided" -> NewsStatus.CANCELLED;
-                    case null, default -> null;
-                };
+        NewsStatus status = switch (Json.text(job.path("status"))) {
+            case "in_progress" -> inProgress(delivery, reason);
+            case "finished" -> finished(delivery, reason);
+            case "canceled", "cancelled", "expired", "voided" -> NewsStatus.CANCELLED;
+            case null, default -> null;
+        };
         boolean isExpired = "expired".equals(Json.text(job.path("status")));
         return heard(
                 Json.text(job.path("id")),
@@ -60,12 +59,7 @@ final class StuartNews {
     private static Inbound ofDelivery(JsonNode delivery, Instant receivedAt) {
         String reason = reason(delivery, delivery);
         return heard(
-                jobId(delivery),
-                reference(delivery, delivery),
-                status(delivery, reason),
-                reason,
-                delivery,
-                receivedAt);
+                jobId(delivery), reference(delivery, delivery), status(delivery, reason), reason, delivery, receivedAt);
     }
 
     private static Inbound ofDriver(JsonNode driver, Instant receivedAt) {
@@ -97,12 +91,11 @@ final class StuartNews {
         if (jobId == null && reference == null) {
             return new Inbound.Ignored("malformed");
         }
-        String why =
-                switch (status) {
-                    case CANCELLED -> reason == null ? DEFAULT_REASON : reason;
-                    case RETURNING -> reason;
-                    default -> null;
-                };
+        String why = switch (status) {
+            case CANCELLED -> reason == null ? DEFAULT_REASON : reason;
+            case RETURNING -> reason;
+            default -> null;
+        };
         return new Inbound.Heard(new CourierNews(
                 jobId,
                 reference,
@@ -160,12 +153,11 @@ final class StuartNews {
     }
 
     private static Instant occurredAt(NewsStatus status, JsonNode delivery, Instant receivedAt) {
-        Instant told =
-                switch (status) {
-                    case DELIVERED, RETURNED -> Json.moment(delivery.path("deliveredAt"));
-                    case DROPOFF_ENROUTE -> Json.moment(delivery.path("pickedAt"));
-                    default -> null;
-                };
+        Instant told = switch (status) {
+            case DELIVERED, RETURNED -> Json.moment(delivery.path("deliveredAt"));
+            case DROPOFF_ENROUTE -> Json.moment(delivery.path("pickedAt"));
+            default -> null;
+        };
         return told == null ? receivedAt : told;
     }
 

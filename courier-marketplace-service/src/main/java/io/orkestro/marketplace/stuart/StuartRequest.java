@@ -43,8 +43,12 @@ final class StuartRequest {
         dropoff.put("package_description", description(load));
         putPresent(dropoff, "client_reference", reference);
         if (load.dropoff().readyAt() != null && load.dropoff().deadlineAt() != null) {
-            putPresent(dropoff, "end_customer_time_window_start", text(load.dropoff().readyAt()));
-            putPresent(dropoff, "end_customer_time_window_end", text(load.dropoff().deadlineAt()));
+            putPresent(
+                    dropoff,
+                    "end_customer_time_window_start",
+                    text(load.dropoff().readyAt()));
+            putPresent(
+                    dropoff, "end_customer_time_window_end", text(load.dropoff().deadlineAt()));
         }
         Map<String, Object> job = new LinkedHashMap<>();
         job.put("transport_type", transportType(load));
@@ -110,9 +114,7 @@ final class StuartRequest {
     }
 
     private static String description(Load load) {
-        String description = load.items().stream()
-                .map(StuartRequest::line)
-                .collect(Collectors.joining(", "));
+        String description = load.items().stream().map(StuartRequest::line).collect(Collectors.joining(", "));
         return description.length() <= LONGEST_DESCRIPTION
                 ? description
                 : description.substring(0, LONGEST_DESCRIPTION - 1) + "…";

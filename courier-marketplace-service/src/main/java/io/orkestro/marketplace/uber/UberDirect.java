@@ -38,6 +38,7 @@ class UberDirect implements CourierProvider {
 
     /** The second is what older accounts still send. */
     private static final String SIGNATURE = "x-uber-signature";
+
     private static final String OLDER_SIGNATURE = "x-postmates-signature";
 
     private static final String BUSY = "couriers_busy";
@@ -77,8 +78,8 @@ class UberDirect implements CourierProvider {
         }
         try {
             UberAccount uber = UberAccount.of(account);
-            Answer answer = http.post(
-                    uber.credentials(), uber.quotes(), UberRequest.quote(load, http), Deadline.in(budget));
+            Answer answer =
+                    http.post(uber.credentials(), uber.quotes(), UberRequest.quote(load, http), Deadline.in(budget));
             return isNo(answer) ? new LiveQuote.Refused(reason(answer)) : price(answer.body(), load);
         } catch (CourierUnreachable e) {
             return new LiveQuote.Unreachable(e.detail(), e.retryAfter());
@@ -96,7 +97,8 @@ class UberDirect implements CourierProvider {
         if (id == null || fee == null || currency == null || minutes == null || expiresAt == null) {
             throw new CourierUnreachable(MALFORMED);
         }
-        if (!isBetween(fee, LARGEST_FEE) || !isBetween(minutes, Duration.ofDays(31).toMinutes())) {
+        if (!isBetween(fee, LARGEST_FEE)
+                || !isBetween(minutes, Duration.ofDays(31).toMinutes())) {
             throw new CourierUnreachable(MALFORMED);
         }
         Instant atPickup = http.now().plus(Duration.ofMinutes(minutes.longValue()));

@@ -43,14 +43,20 @@ final class UberNews {
             return new Inbound.Ignored("a status without meaning here");
         }
         String reason = ours == NewsStatus.CANCELLED || ours == NewsStatus.RETURNING ? reason(delivery) : null;
-        return news(event, original, ours, reason, driver(delivery, delivery.path("courier").path("location")), receivedAt);
+        return news(
+                event,
+                original,
+                ours,
+                reason,
+                driver(delivery, delivery.path("courier").path("location")),
+                receivedAt);
     }
 
     private static Inbound positionOf(JsonNode event, Instant receivedAt) {
         JsonNode delivery = event.path("data");
         JsonNode told = event.path("location");
-        CourierNews.Driver driver =
-                driver(delivery, told.isObject() ? told : delivery.path("courier").path("location"));
+        CourierNews.Driver driver = driver(
+                delivery, told.isObject() ? told : delivery.path("courier").path("location"));
         return driver == null
                 ? new Inbound.Ignored("an update of nobody")
                 : news(event, original(delivery.path("related_deliveries")), null, null, driver, receivedAt);
@@ -71,8 +77,8 @@ final class UberNews {
             return new Inbound.Ignored("malformed");
         }
         Instant occurredAt = Json.moment(event.path("created"));
-        return new Inbound.Heard(new CourierNews(
-                id, bookingId, status, reason, driver, occurredAt == null ? receivedAt : occurredAt));
+        return new Inbound.Heard(
+                new CourierNews(id, bookingId, status, reason, driver, occurredAt == null ? receivedAt : occurredAt));
     }
 
     private static @Nullable NewsStatus ofDelivery(@Nullable String status) {

@@ -76,7 +76,10 @@ final class UberRequest {
         request.put(stop + "_latitude", at.location().lat());
         request.put(stop + "_longitude", at.location().lng());
         putPresent(request, stop + "_phone_number", at.phone());
-        putPresent(request, stop + "_ready_dt", at.readyAt() == null ? null : at.readyAt().toString());
+        putPresent(
+                request,
+                stop + "_ready_dt",
+                at.readyAt() == null ? null : at.readyAt().toString());
         putPresent(
                 request,
                 stop + "_deadline_dt",
@@ -102,7 +105,10 @@ final class UberRequest {
         Map<String, Object> manifest = new LinkedHashMap<>();
         manifest.put("name", item.name());
         manifest.put("quantity", item.quantity());
-        putPresent(manifest, "size", item.size() == null ? null : item.size().name().toLowerCase(Locale.ROOT));
+        putPresent(
+                manifest,
+                "size",
+                item.size() == null ? null : item.size().name().toLowerCase(Locale.ROOT));
         putPresent(manifest, "weight", item.weightGrams());
         putAmount(manifest, "price", item.price());
         if (load.requirements().contains(Requirement.UPRIGHT)) {

@@ -121,8 +121,7 @@ class AccessTokensTests {
     void nothingHereShowsASecretWhenItIsLogged() {
         assertThat(CREDENTIALS.toString()).doesNotContain("secret");
         assertThat(issue().toString()).doesNotContain("token-");
-        assertThat(new CourierAccount("crr_uber", Map.of(), Map.of("clientSecret", "hush"))
-                        .toString())
+        assertThat(new CourierAccount("crr_uber", Map.of(), Map.of("clientSecret", "hush")).toString())
                 .doesNotContain("hush");
     }
 

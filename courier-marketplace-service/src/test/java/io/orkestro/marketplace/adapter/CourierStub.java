@@ -50,8 +50,10 @@ public final class CourierStub implements AutoCloseable {
                 .whenScenarioStateIs(Scenario.STARTED)
                 .willSetStateTo("again")
                 .willReturn(first));
-        server.stubFor(
-                post(urlPathEqualTo(path)).inScenario(path).whenScenarioStateIs("again").willReturn(then));
+        server.stubFor(post(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs("again")
+                .willReturn(then));
     }
 
     public void answersGet(String path, ResponseDefinitionBuilder answer) {
@@ -76,9 +78,8 @@ public final class CourierStub implements AutoCloseable {
 
     /** The newest body posted there. */
     public JsonNode posted(String path) {
-        return JSON.readTree(server.findAll(postRequestedFor(urlPathEqualTo(path)))
-                .getLast()
-                .getBodyAsString());
+        return JSON.readTree(
+                server.findAll(postRequestedFor(urlPathEqualTo(path))).getLast().getBodyAsString());
     }
 
     public String postedText(String path) {

@@ -76,7 +76,8 @@ class RateCardTests {
             @ForAll @DoubleRange(min = 0, max = 1_000_000) double meters,
             @ForAll @DoubleRange(min = 0, max = 1_000_000) double further,
             @ForAll @LongRange(min = 0, max = 100_000_000) long grams) {
-        assertThat(card.price(meters + further, grams, FRIDAY_NIGHT)).isGreaterThanOrEqualTo(card.price(meters, grams, FRIDAY_NIGHT));
+        assertThat(card.price(meters + further, grams, FRIDAY_NIGHT))
+                .isGreaterThanOrEqualTo(card.price(meters, grams, FRIDAY_NIGHT));
     }
 
     @Property
@@ -85,7 +86,8 @@ class RateCardTests {
             @ForAll @DoubleRange(min = 0, max = 1_000_000) double meters,
             @ForAll @LongRange(min = 0, max = 50_000_000) long grams,
             @ForAll @LongRange(min = 0, max = 50_000_000) long more) {
-        assertThat(card.price(meters, grams + more, FRIDAY_NIGHT)).isGreaterThanOrEqualTo(card.price(meters, grams, FRIDAY_NIGHT));
+        assertThat(card.price(meters, grams + more, FRIDAY_NIGHT))
+                .isGreaterThanOrEqualTo(card.price(meters, grams, FRIDAY_NIGHT));
     }
 
     @ParameterizedTest(name = "{0} m, the first {1} km free, cost {2}")

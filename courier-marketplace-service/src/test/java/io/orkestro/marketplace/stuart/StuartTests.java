@@ -17,7 +17,6 @@ import io.orkestro.marketplace.adapter.LiveQuote;
 import io.orkestro.marketplace.adapter.Loads;
 import io.orkestro.marketplace.adapter.OfferReply;
 import io.orkestro.marketplace.adapter.WithdrawalReply;
-import io.orkestro.marketplace.courier.Requirement;
 import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.quote.Load;
@@ -100,8 +99,7 @@ class StuartTests {
                 "deliveries": [{"id": %d, "status": "pending", "client_reference": "%s",
                   "tracking_url": "https://stuart.followmy.delivery/1/abc",
                   "eta": {"pickup": "2026-03-02T12:11:00.000+00:00", "dropoff": "2026-03-02T12:30:00.000+00:00"}}],
-                "pricing": {"price_tax_included": 13.8, "price_tax_excluded": 11.5}}"""
-                .formatted(id, status, id + 1, reference);
+                "pricing": {"price_tax_included": 13.8, "price_tax_excluded": 11.5}}""".formatted(id, status, id + 1, reference);
     }
 
     private static String error(String code) {
@@ -118,11 +116,7 @@ class StuartTests {
 
         assertThat(quoted())
                 .isEqualTo(new LiveQuote.Price(
-                        Money.of(1_151, "GBP"),
-                        NOW.plusSeconds(672),
-                        null,
-                        NOW.plus(Duration.ofMinutes(5)),
-                        null));
+                        Money.of(1_151, "GBP"), NOW.plusSeconds(672), null, NOW.plus(Duration.ofMinutes(5)), null));
 
         JsonNode asked = stuart.posted(PRICING).path("job");
         assertThat(stuart.posted(ETA).path("job")).isEqualTo(asked);
@@ -175,8 +169,7 @@ class StuartTests {
         stuart.wasNeverAsked();
 
         quotes();
-        CourierAccount covered =
-                account(Map.of("apiUrl", stuart.url(), "requirements", "photo, age_check"));
+        CourierAccount covered = account(Map.of("apiUrl", stuart.url(), "requirements", "photo, age_check"));
         assertThat(adapter.quote(covered, wine, AMPLE)).isInstanceOf(LiveQuote.Price.class);
     }
 
@@ -287,8 +280,7 @@ class StuartTests {
     void aJobThatStuartHasAlreadyIsAYes() {
         stuart.answersPost(JOBS, json(201, job(100, "new", BOOKING)), json(422, error("RECORD_INVALID")));
         stuart.answersGet(
-                JOBS,
-                json(200, "[%s, %s]".formatted(job(90, "canceled", BOOKING), job(100, "searching", BOOKING))));
+                JOBS, json(200, "[%s, %s]".formatted(job(90, "canceled", BOOKING), job(100, "searching", BOOKING))));
         OfferReply first = offered();
         assertThat(first).isInstanceOf(OfferReply.Accepted.class);
         assertThat(offered()).isEqualTo(first);
@@ -342,8 +334,7 @@ class StuartTests {
         stuart.answersPost(cancellation(100), json(refusal, error("CANT_CANCEL")));
         stuart.answersPost(cancellation(200), aResponse().withStatus(204));
         stuart.answersGet(
-                JOBS,
-                json(200, "[%s, %s]".formatted(job(100, "canceled", BOOKING), job(200, "in_progress", BOOKING))));
+                JOBS, json(200, "[%s, %s]".formatted(job(100, "canceled", BOOKING), job(200, "in_progress", BOOKING))));
         assertThat(withdrawn("100")).isEqualTo(new WithdrawalReply.Done());
         assertThat(stuart.asked(cancellation(200))).hasSize(1);
     }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StuartWebhookTests {
 
     private static final String KEY = "Bearer 0123456789abcdef";
-    private static final CourierAccount ACCOUNT =
-            new CourierAccount("crr_stuart", Map.of(), Map.of("webhookKey", KEY));
+    private static final CourierAccount ACCOUNT = new CourierAccount("crr_stuart", Map.of(), Map.of("webhookKey", KEY));
 
     private final CourierHttp http = new CourierHttp(Clock.fixed(NOW, ZoneOffset.UTC));
     private final Stuart adapter = new Stuart(http);
@@ -47,15 +46,13 @@ class StuartWebhookTests {
         return """
                {"id": 501, "status": "%s", "clientReference": "%s", "driver": %s,
                 "trackingUrl": "https://stuart.followmy.delivery/501/abc",
-                "pickedAt": "2026-03-02T12:20:00.000+01:00", "deliveredAt": "2026-03-02T12:40:00.000+01:00"%s}"""
-                .formatted(status, BOOKING, driver(), more);
+                "pickedAt": "2026-03-02T12:20:00.000+01:00", "deliveredAt": "2026-03-02T12:40:00.000+01:00"%s}""".formatted(status, BOOKING, driver(), more);
     }
 
     private static String job(String status, String currentDelivery, String more) {
         return """
                {"event": "job", "type": "update", "data": {"id": 100, "status": "%s", "transportType": {"code": "bike"},
-                "jobReference": "%s", "currentDelivery": %s%s}}"""
-                .formatted(status, BOOKING, currentDelivery, more);
+                "jobReference": "%s", "currentDelivery": %s%s}}""".formatted(status, BOOKING, currentDelivery, more);
     }
 
     private static String delivery(String status, String more) {
@@ -64,7 +61,8 @@ class StuartWebhookTests {
     }
 
     private static String reason(String key) {
-        return ", \"cancellation\": {\"canceledBy\": \"STUART\", \"reasonKey\": \"%s\", \"comment\": \"\"}".formatted(key);
+        return ", \"cancellation\": {\"canceledBy\": \"STUART\", \"reasonKey\": \"%s\", \"comment\": \"\"}"
+                .formatted(key);
     }
 
     private Inbound received(String body, String header, @Nullable String key) {
@@ -159,7 +157,8 @@ class StuartWebhookTests {
         "van, VAN"
     })
     void everyVehicleIsKnown(String theirs, VehicleType ours) {
-        assertThat(news(delivery("picking", "").replace("\"bike\"", "\"" + theirs + "\"")).driver())
+        assertThat(news(delivery("picking", "").replace("\"bike\"", "\"" + theirs + "\""))
+                        .driver())
                 .isNotNull()
                 .extracting(CourierNews.Driver::vehicle)
                 .isEqualTo(ours);
@@ -175,7 +174,8 @@ class StuartWebhookTests {
 
     @Test
     void aCancellationSaysWhy() {
-        assertThat(news(delivery("cancelled", reason("end-customer_unreachable"))).reason())
+        assertThat(news(delivery("cancelled", reason("end-customer_unreachable")))
+                        .reason())
                 .isEqualTo("end_customer_unreachable");
         assertThat(news(job("canceled", "null", reason("no_supply"))))
                 .extracting(CourierNews::bookingId, CourierNews::reason)
@@ -217,11 +217,9 @@ class StuartWebhookTests {
 
     @Test
     void anUpdateOfTheDriverIsAPositionAndNothingMore() {
-        String body =
-                """
+        String body = """
                 {"event": "driver", "type": "update", "data": {"status": "busy", "latitude": 1, "longitude": 2,
-                 "job": {"id": 100, "status": "in_progress", "currentDelivery": %s}}}"""
-                        .formatted(currentDelivery("delivering", ""));
+                 "job": {"id": 100, "status": "in_progress", "currentDelivery": %s}}}""".formatted(currentDelivery("delivering", ""));
         CourierNews news = news(body);
         assertThat(news)
                 .extracting(CourierNews::deliveryId, CourierNews::bookingId, CourierNews::status)

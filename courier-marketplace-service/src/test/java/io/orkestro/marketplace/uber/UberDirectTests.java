@@ -47,18 +47,15 @@ class UberDirectTests {
     private static final String DELIVERY = DELIVERIES + "/del_1";
     private static final String CANCELLATION = DELIVERY + "/cancel";
     private static final Duration AMPLE = Duration.ofSeconds(10);
-    private static final String QUOTE =
-            """
+    private static final String QUOTE = """
             {"kind": "delivery_quote", "id": "dqt_7", "created": "2026-03-02T12:00:00Z",
              "expires": "2026-03-02T12:15:00Z", "fee": 650, "currency": "gbp", "currency_type": "GBP",
              "dropoff_eta": "2026-03-02T12:41:00Z", "duration": 41, "pickup_duration": 18,
              "dropoff_deadline": "2026-03-02T13:20:00Z"}""";
-    private static final String CREATED =
-            """
+    private static final String CREATED = """
             {"kind": "delivery", "id": "del_1", "quote_id": "dqt_7", "status": "pending", "complete": false,
              "external_id": "%s", "fee": 650, "currency": "gbp", "pickup_eta": "2026-03-02T12:17:00Z",
-             "dropoff_eta": "2026-03-02T12:40:30Z", "tracking_url": "https://delivery.uber.com/orders/1"}"""
-                    .formatted(BOOKING);
+             "dropoff_eta": "2026-03-02T12:40:30Z", "tracking_url": "https://delivery.uber.com/orders/1"}""".formatted(BOOKING);
 
     private final CourierStub uber = new CourierStub();
     private final CourierHttp http = new CourierHttp(Clock.fixed(NOW, ZoneOffset.UTC));
@@ -95,7 +92,8 @@ class UberDirectTests {
     }
 
     private static String error(String code) {
-        return "{\"code\": \"%s\", \"message\": \"Grace Hopper lives too far away\", \"kind\": \"error\"}".formatted(code);
+        return "{\"code\": \"%s\", \"message\": \"Grace Hopper lives too far away\", \"kind\": \"error\"}"
+                .formatted(code);
     }
 
     @Test
@@ -169,7 +167,11 @@ class UberDirectTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"address_undeliverable", "pickup_window_too_small", "dropoff_deadline_too_early", "invalid_params"
+            strings = {
+                "address_undeliverable",
+                "pickup_window_too_small",
+                "dropoff_deadline_too_early",
+                "invalid_params"
             })
     void whatUberCannotCarryIsRefusedInItsWords(String code) {
         uber.answersPost(QUOTES, json(400, error(code)));
@@ -263,8 +265,7 @@ class UberDirectTests {
     @MethodSource("beyondUber")
     void uberIsNotAskedForWhatItHasNoWordsFor(Load load, String reason) {
         assertThat(quoted(load)).isEqualTo(new LiveQuote.Refused(reason));
-        assertThat(adapter.offer(account(), Loads.offer(load, null), AMPLE))
-                .isEqualTo(new OfferReply.Refused(reason));
+        assertThat(adapter.offer(account(), Loads.offer(load, null), AMPLE)).isEqualTo(new OfferReply.Refused(reason));
         uber.wasNeverAsked();
     }
 
@@ -306,12 +307,12 @@ class UberDirectTests {
     @Test
     void whatMustBeCheckedAtTheDoorIsAskedFor() {
         uber.answersPost(DELIVERIES, json(200, CREATED));
-        Load wine = Loads.of(
-                Size.MEDIUM, Set.of(Requirement.SIGNATURE, Requirement.PHOTO, Requirement.PIN), 21);
+        Load wine = Loads.of(Size.MEDIUM, Set.of(Requirement.SIGNATURE, Requirement.PHOTO, Requirement.PIN), 21);
         adapter.offer(account(), Loads.offer(wine, null), AMPLE);
 
         JsonNode verification = uber.posted(DELIVERIES).path("dropoff_verification");
-        assertThat(verification.path("identification").path("min_age").intValue()).isEqualTo(21);
+        assertThat(verification.path("identification").path("min_age").intValue())
+                .isEqualTo(21);
         assertThat(verification.path("signature_requirement").path("enabled").booleanValue())
                 .isTrue();
         assertThat(verification.path("picture").booleanValue()).isTrue();
@@ -358,10 +359,13 @@ class UberDirectTests {
                         200,
                         "{\"data\": [%s, %s]}"
                                 .formatted(
-                                        CREATED.replace(BOOKING, "bkg_acme_another").replace("del_1", "del_2"),
+                                        CREATED.replace(BOOKING, "bkg_acme_another")
+                                                .replace("del_1", "del_2"),
                                         CREATED)));
-        assertThat(offered()).isInstanceOfSatisfying(OfferReply.Accepted.class, yes -> assertThat(yes.deliveryId())
-                .isEqualTo("del_1"));
+        assertThat(offered())
+                .isInstanceOfSatisfying(
+                        OfferReply.Accepted.class,
+                        yes -> assertThat(yes.deliveryId()).isEqualTo("del_1"));
     }
 
     @ParameterizedTest
@@ -414,8 +418,7 @@ class UberDirectTests {
         uber.answersPost(CANCELLATION, json(200, CREATED));
         assertThat(adapter.withdraw(account(), BOOKING, null, AMPLE)).isEqualTo(new WithdrawalReply.Done());
         assertThat(uber.asked(CANCELLATION)).hasSize(1);
-        assertThat(adapter.withdraw(account(), "bkg_acme_another", null, AMPLE))
-                .isEqualTo(new WithdrawalReply.Done());
+        assertThat(adapter.withdraw(account(), "bkg_acme_another", null, AMPLE)).isEqualTo(new WithdrawalReply.Done());
         assertThat(uber.asked(CANCELLATION)).hasSize(1);
     }
 

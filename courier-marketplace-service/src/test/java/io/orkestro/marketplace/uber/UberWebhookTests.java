@@ -46,8 +46,7 @@ class UberWebhookTests {
                 "data": {"id": "del_1", "external_id": "%s", "status": "%s", "complete": false,
                  "courier_imminent": false, "undeliverable_reason": "", "undeliverable_action": "",
                  "courier": {"name": "Ali X.", "phone_number": "+14155550100", "rating": "5.00",
-                  "vehicle_type": "bicycle", "location": {"lat": 51.52, "lng": -0.12}}%s}}"""
-                .formatted(status, BOOKING, status, more);
+                  "vehicle_type": "bicycle", "location": {"lat": 51.52, "lng": -0.12}}%s}}""".formatted(status, BOOKING, status, more);
     }
 
     private Inbound signed(String body) {
@@ -92,8 +91,7 @@ class UberWebhookTests {
                         BOOKING,
                         NewsStatus.ASSIGNED,
                         null,
-                        new CourierNews.Driver(
-                                "Ali X.", "+14155550100", VehicleType.BIKE, new Location(51.52, -0.12)),
+                        new CourierNews.Driver("Ali X.", "+14155550100", VehicleType.BIKE, new Location(51.52, -0.12)),
                         Instant.parse("2026-03-02T11:59:30.120Z")));
     }
 
@@ -106,7 +104,13 @@ class UberWebhookTests {
 
     @ParameterizedTest
     @CsvSource({
-        "walker, FOOT", "bicycle, BIKE", "scooter, MOTO", "motorcycle, MOTO", "car, CAR", "van, VAN", "truck, VAN"
+        "walker, FOOT",
+        "bicycle, BIKE",
+        "scooter, MOTO",
+        "motorcycle, MOTO",
+        "car, CAR",
+        "van, VAN",
+        "truck, VAN"
     })
     void everyVehicleIsKnown(String theirs, VehicleType ours) {
         assertThat(news(delivery("pickup", "").replace("bicycle", theirs)).driver())
@@ -213,8 +217,10 @@ class UberWebhookTests {
         assertThat(received(body, "x-uber-signature", signature.substring(1))).isEqualTo(forged);
         assertThat(received(body, "x-uber-signature", signature + "0")).isEqualTo(forged);
         assertThat(received(body, "x-uber-signature", "£".repeat(64))).isEqualTo(forged);
-        assertThat(received(body, "x-uber-signature", Signed.hmacSha256(body, "another"))).isEqualTo(forged);
-        assertThat(received(body.replace("del_1", "del_2"), "x-uber-signature", signature)).isEqualTo(forged);
+        assertThat(received(body, "x-uber-signature", Signed.hmacSha256(body, "another")))
+                .isEqualTo(forged);
+        assertThat(received(body.replace("del_1", "del_2"), "x-uber-signature", signature))
+                .isEqualTo(forged);
         assertThat(received(body + " ", "x-uber-signature", signature)).isEqualTo(forged);
     }
 
@@ -227,6 +233,8 @@ class UberWebhookTests {
 
     @Test
     void noDriverIsShownWhenNewsAreLogged() {
-        assertThat(signed(delivery("pickup", "")).toString()).doesNotContain("Ali").doesNotContain("+1415");
+        assertThat(signed(delivery("pickup", "")).toString())
+                .doesNotContain("Ali")
+                .doesNotContain("+1415");
     }
 }
