@@ -188,8 +188,10 @@ class Stuart implements CourierProvider {
         }
         JsonNode present = find(stuart, bookingId, deadline);
         if (present == null) {
-            boolean isGone = answer == null || answer.status() == 404;
-            return isGone ? new WithdrawalReply.Done() : new WithdrawalReply.TooLate(reason(answer));
+            if (answer == null || answer.status() == 404) {
+                return new WithdrawalReply.Done();
+            }
+            return new WithdrawalReply.TooLate(reason(answer));
         }
         if (isCalledOff(present)) {
             return new WithdrawalReply.Done();
