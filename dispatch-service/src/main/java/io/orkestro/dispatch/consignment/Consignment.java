@@ -48,6 +48,14 @@ public record Consignment(
         return ConsignmentFaults.of(this, now);
     }
 
+    /**
+     * What cannot be about the amended consignment and comes of the amendment: a window that was fine when it was set may
+     * have begun since, and is no fault of whoever leaves it as it is.
+     */
+    public List<Problem.FieldError> faultsBroughtBy(Amendment amendment, Instant now) {
+        return ConsignmentFaults.broughtBy(this, amended(amendment), now);
+    }
+
     /** The same with what the retailer has thought of since. */
     public Consignment amended(Amendment amendment) {
         return new Consignment(

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,27 @@ final class ConsignmentFaults {
         check.oneCurrency();
         check.metadata();
         return List.copyOf(check.faults);
+    }
+
+    static List<FieldError> broughtBy(Consignment before, Consignment after, Instant now) {
+        Set<FieldError> known = Set.copyOf(of(before, now));
+        return of(after, now).stream()
+                .filter(fault -> !known.contains(fault) || movesWindow(before, after, fault.field()))
+                .toList();
+    }
+
+    private static boolean movesWindow(Consignment before, Consignment after, String field) {
+        return switch (field) {
+            case "pickup.readyAt" ->
+                differ(before.pickup().readyAt(), after.pickup().readyAt());
+            case "pickup.deadlineAt" ->
+                differ(before.pickup().deadlineAt(), after.pickup().deadlineAt());
+            case "dropoff.readyAt" ->
+                differ(before.dropoff().readyAt(), after.dropoff().readyAt());
+            case "dropoff.deadlineAt" ->
+                differ(before.dropoff().deadlineAt(), after.dropoff().deadlineAt());
+            default -> false;
+        };
     }
 
     private void pickupWindow() {
@@ -154,6 +176,10 @@ final class ConsignmentFaults {
 
     private void fault(String field, String code, String message) {
         faults.add(new FieldError(field, code, message));
+    }
+
+    private static boolean differ(@Nullable Instant a, @Nullable Instant b) {
+        return !Objects.equals(a, b);
     }
 
     private static boolean shorter(@Nullable Instant from, @Nullable Instant to, Duration least) {

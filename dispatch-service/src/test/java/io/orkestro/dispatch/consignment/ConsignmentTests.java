@@ -9,8 +9,14 @@ import io.orkestro.dispatch.place.Stop;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +109,61 @@ class ConsignmentTests {
         assertThat(consignment.faults(NOW))
                 .extracting(FieldError::field)
                 .containsExactly("tip.currency", "items[0].price.currency");
+    }
+
+    /** The first amount there is sets the currency; whoever differs from it is named, and nobody else. */
+    @Property
+    void whateverIsInAnotherCurrencyIsNamed(
+            @ForAll("currency") @Nullable String value,
+            @ForAll("currency") @Nullable String tip,
+            @ForAll("currencies") List<@Nullable String> prices) {
+        Consignment consignment = new Consignment(
+                stop(null, null),
+                stop(null, null),
+                prices.stream()
+                        .map(currency -> new Item("a", 1, null, null, oneOf(currency)))
+                        .toList(),
+                oneOf(value),
+                oneOf(tip),
+                List.of(),
+                null,
+                UndeliverableAction.RETURN,
+                DeliverableAction.MEET_AT_DOOR,
+                null,
+                Map.of());
+
+        Map<String, String> amounts = new LinkedHashMap<>();
+        putPresent(amounts, "orderValue.currency", value);
+        putPresent(amounts, "tip.currency", tip);
+        for (int i = 0; i < prices.size(); i++) {
+            putPresent(amounts, "items[" + i + "].price.currency", prices.get(i));
+        }
+        String first = amounts.isEmpty() ? "" : amounts.values().iterator().next();
+        assertThat(consignment.faults(NOW))
+                .extracting(FieldError::field)
+                .containsExactlyElementsOf(amounts.keySet().stream()
+                        .filter(field -> !first.equals(amounts.get(field)))
+                        .toList());
+    }
+
+    private static void putPresent(Map<String, String> amounts, String field, @Nullable String currency) {
+        if (currency != null) {
+            amounts.put(field, currency);
+        }
+    }
+
+    private static @Nullable Money oneOf(@Nullable String currency) {
+        return currency == null ? null : Money.of(1, currency);
+    }
+
+    @Provide
+    Arbitrary<@Nullable String> currency() {
+        return Arbitraries.of("GBP", "GBP", "GBP", "EUR", "USD").injectNull(0.3);
+    }
+
+    @Provide
+    Arbitrary<List<@Nullable String>> currencies() {
+        return currency().list().ofMaxSize(5);
     }
 
     @Test

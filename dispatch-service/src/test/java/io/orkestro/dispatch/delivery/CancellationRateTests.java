@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.dispatch.delivery.Cancellation.Reason;
 import io.orkestro.dispatch.money.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +70,22 @@ class CancellationRateTests {
 
         assertThat(cost.amount()).isBetween(0L, fee);
         assertThat(cost.currency()).isEqualTo("GBP");
+    }
+
+    /** Exact to the penny, half a penny up, for every fee there may be. */
+    @Property
+    void isTheShareRoundedToTheNearestMinorUnit(
+            @ForAll @IntRange(max = 100) int percent, @ForAll @LongRange(max = 100_000_000) long fee) {
+        Delivery delivery = Fixtures.aQuotingDelivery();
+        Fixtures.decide(delivery, NOW, Fixtures.quote("velo", fee));
+        delivery.confirmed(new Confirmation(current(delivery).bookingId(), null, null, null, null, null, null), NOW);
+
+        Money cost = new CancellationRate(percent, 100, Duration.ZERO)
+                .feeOf(DeliveryStatus.ASSIGNED, current(delivery), Reason.OTHER, NOW);
+
+        BigDecimal share =
+                BigDecimal.valueOf(fee).multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
+        assertThat(BigDecimal.valueOf(cost.amount())).isEqualTo(share.setScale(0, RoundingMode.HALF_UP));
     }
 
     private static long fee(CancellationRate rate, DeliveryStatus status, Reason reason, long seconds) {

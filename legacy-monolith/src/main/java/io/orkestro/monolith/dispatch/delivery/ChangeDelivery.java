@@ -1,7 +1,6 @@
 package io.orkestro.monolith.dispatch.delivery;
 
 import io.orkestro.monolith.dispatch.consignment.Amendment;
-import io.orkestro.monolith.dispatch.consignment.Consignment;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import io.orkestro.platform.web.request.Caller;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,7 +35,10 @@ public class ChangeDelivery {
     public DeliveryView amend(String id, Amendment amendment, Caller caller) {
         Delivery delivery = sight.toChange(id, caller);
         Instant now = clock.instant();
-        checkAmended(delivery.consignment(), amendment, now);
+        List<FieldError> faults = delivery.consignment().faultsBroughtBy(amendment, now);
+        if (!faults.isEmpty()) {
+            throw new InvalidRequest(faults);
+        }
         return done(delivery, delivery.amend(amendment, now, pace), caller);
     }
 
@@ -75,16 +76,5 @@ public class ChangeDelivery {
     private DeliveryView done(Delivery delivery, Optional<Change> change, Caller caller) {
         change.ifPresent(one -> announcement.announce(delivery, one));
         return sight.show(delivery, caller);
-    }
-
-    /** Only what the amendment brought in is judged: a window that was fine when it was set may have begun since. */
-    private static void checkAmended(Consignment before, Amendment amendment, Instant now) {
-        Set<FieldError> known = Set.copyOf(before.faults(now));
-        List<FieldError> faults = before.amended(amendment).faults(now).stream()
-                .filter(fault -> !known.contains(fault))
-                .toList();
-        if (!faults.isEmpty()) {
-            throw new InvalidRequest(faults);
-        }
     }
 }
