@@ -1,6 +1,7 @@
 package io.orkestro.dispatch.consignment;
 
 import io.orkestro.dispatch.money.Money;
+import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,7 @@ final class ConsignmentFaults {
         check.doorAndRequirements();
         check.oneCurrency();
         check.metadata();
+        check.size();
         return List.copyOf(check.faults);
     }
 
@@ -172,6 +174,17 @@ final class ConsignmentFaults {
                 fault("metadata." + name, "wrong_length", "A value has at most 500 characters");
             }
         });
+    }
+
+    private void size() {
+        if (StrictJson.bytesOf(consignment) > Consignment.MOST_BYTES) {
+            boolean byItems = StrictJson.bytesOf(consignment.items()) >= StrictJson.bytesOf(consignment.metadata());
+            fault(
+                    byItems ? "items" : "metadata",
+                    "too_large",
+                    "All that is said of the goods and the stops is at most %,d bytes of JSON"
+                            .formatted(Consignment.MOST_BYTES));
+        }
     }
 
     private void fault(String field, String code, String message) {

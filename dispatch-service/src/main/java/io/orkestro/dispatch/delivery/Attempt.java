@@ -40,6 +40,11 @@ public record Attempt(
         @Nullable Instant answeredAt,
         @Nullable Instant heardAt) {
 
+    /** Bytes: there may be many attempts, and one snapshot carries them all. */
+    static final int LONGEST_NAME = 60;
+
+    static final int LONGEST_REASON = 80;
+
     /** The courier was full and never asked: it may be tried again later. */
     static final String AT_CAPACITY = "at_capacity";
 
@@ -64,7 +69,7 @@ public record Attempt(
                 number,
                 id,
                 candidate.courierId(),
-                candidate.courierName(),
+                ShortText.of(candidate.courierName(), LONGEST_NAME),
                 Ids.derived("bkg", RoutingKey.ofPublicId(candidate.courierId()), id),
                 Status.REQUESTED,
                 null,
@@ -99,7 +104,7 @@ public record Attempt(
                 number,
                 id,
                 courierId,
-                yes.courierName() == null ? courierName : yes.courierName(),
+                yes.courierName() == null ? courierName : ShortText.of(yes.courierName(), LONGEST_NAME),
                 bookingId,
                 Status.CONFIRMED,
                 null,
@@ -124,7 +129,7 @@ public record Attempt(
                 courierName,
                 bookingId,
                 how,
-                why,
+                why == null ? null : ShortText.of(why, LONGEST_REASON),
                 fee,
                 vehicle,
                 quoteToken,

@@ -58,6 +58,24 @@ public record Candidate(
                 preferred);
     }
 
+    /** The same by another name. */
+    public Candidate named(String name) {
+        return new Candidate(
+                quoteId,
+                courierId,
+                name,
+                vehicle,
+                fee,
+                pickupEta,
+                dropoffEta,
+                expiresAt,
+                score,
+                rank,
+                eligible,
+                reasons,
+                preferred);
+    }
+
     public boolean isExpired(Instant now) {
         return expiresAt != null && !expiresAt.isAfter(now);
     }

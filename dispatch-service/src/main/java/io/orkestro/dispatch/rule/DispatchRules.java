@@ -51,6 +51,9 @@ public record DispatchRules(
         @Nullable List<Band.OfBasket> basketBands,
         @Nullable Rebooking rebook) {
 
+    /** As JSON: each delivery carries the rules that it was born with. */
+    public static final int MOST_BYTES = 5_000;
+
     public static final DispatchRules INITIAL =
             new DispatchRules(0, Strategy.CHEAPEST, List.of(), List.of(), null, Map.of(), false, 8, 1_800, 60);
 

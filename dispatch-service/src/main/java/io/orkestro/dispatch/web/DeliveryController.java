@@ -156,7 +156,7 @@ class DeliveryController {
             Cancellation.@Nullable Reason reason,
             @Size(max = 500) @Nullable String comment) {}
 
-    record DispatchRequest(@Size(max = 4_000) @Nullable String quoteToken) {}
+    record DispatchRequest(@Size(max = 2_000) @Nullable String quoteToken) {}
 
     record ReturnRequest(@Size(min = 1, max = 200) @Nullable String reason) {}
 

@@ -3,26 +3,29 @@ package io.orkestro.dispatch.delivery;
 import static io.orkestro.dispatch.delivery.Fixtures.NOW;
 import static io.orkestro.dispatch.delivery.Fixtures.PACE;
 import static io.orkestro.dispatch.delivery.Fixtures.aDelivery;
-import static io.orkestro.dispatch.delivery.Fixtures.birth;
-import static io.orkestro.dispatch.delivery.Fixtures.dropoff;
 import static io.orkestro.dispatch.delivery.Fixtures.pickup;
-import static io.orkestro.dispatch.delivery.Fixtures.quote;
-import static io.orkestro.dispatch.delivery.Fixtures.yes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.dispatch.consignment.Consignment;
 import io.orkestro.dispatch.consignment.DeliverableAction;
 import io.orkestro.dispatch.consignment.Item;
+import io.orkestro.dispatch.consignment.Language;
+import io.orkestro.dispatch.consignment.Requirement;
 import io.orkestro.dispatch.consignment.UndeliverableAction;
 import io.orkestro.dispatch.delivery.Attempt.Status;
 import io.orkestro.dispatch.money.Money;
+import io.orkestro.dispatch.place.Stop;
 import io.orkestro.dispatch.proof.Proof;
 import io.orkestro.dispatch.proof.ProofType;
+import io.orkestro.dispatch.rule.Candidate;
 import io.orkestro.dispatch.rule.DispatchRules;
+import io.orkestro.dispatch.rule.Quote;
+import io.orkestro.dispatch.rule.Strategy;
 import io.orkestro.platform.contracts.Contracts;
+import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.web.json.StrictJson;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,67 +77,218 @@ class DeliverySnapshotTests {
         assertThat(there.isCarriedBy("crr_pedal")).isTrue();
     }
 
+    /** Everything that anybody may say is as long as it may be, all at once, and takes as many bytes as it can. */
     @Test
-    void fiftyAttemptsAHundredItemsAndTwentyProofsFit() {
+    void withEveryFieldAtItsMaximumItIsStillWithinItsBounds() {
         Delivery delivery = aLongStory();
+        var _ = delivery.confirmed(
+                        new Confirmation(
+                                Fixtures.current(delivery).bookingId(),
+                                NAME,
+                                "cargo_bike",
+                                PRICE,
+                                new Driver(LONGEST.repeat(100), "+447700900123456", "x".repeat(20)),
+                                EXACT,
+                                EXACT),
+                        EXACT)
+                .orElseThrow();
+        for (int i = 0; i < Delivery.MOST_PROOFS; i++) {
+            var _ = delivery.proved(proof(i), EXACT).orElseThrow();
+        }
+        var _ = delivery.cancel(
+                        new Cancellation(
+                                Cancellation.Reason.RECIPIENT_UNREACHABLE,
+                                Cancellation.By.RETAILER,
+                                EXACT,
+                                PRICE,
+                                LONGEST.repeat(500)),
+                        EXACT)
+                .orElseThrow();
 
-        byte[] written = json.writeValueAsString(
-                        DeliverySnapshot.of(delivery, "https://orkestro.example", delivery.updatedAt(), null))
-                .getBytes(StandardCharsets.UTF_8);
-
-        assertThat(delivery.attempts()).hasSize(50);
-        assertThat(delivery.proofs()).hasSize(20);
-        assertThat(written.length).isLessThanOrEqualTo(MOST_BYTES);
+        assertThat(delivery.attempts()).hasSize(Delivery.MOST_ATTEMPTS);
+        assertThat(bytesOf(delivery)).isBetween(MOST_BYTES * 8 / 10, MOST_BYTES);
     }
 
-    /** Asked of full couriers again and again, and proved from every side. */
-    private static Delivery aLongStory() {
-        Consignment consignment = new Consignment(
-                pickup(),
-                dropoff(),
-                IntStream.range(0, 100)
-                        .mapToObj(i -> new Item(
-                                "Organic farmhouse cheddar, wrapped, number " + i,
-                                1,
-                                Item.Size.SMALL,
-                                1_800,
-                                Money.of(475, "GBP")))
-                        .toList(),
-                Money.of(47_500, "GBP"),
-                null,
-                List.of(),
-                null,
-                UndeliverableAction.RETURN,
-                DeliverableAction.MEET_AT_DOOR,
-                null,
-                Map.of("basket", "b-1"));
-        Delivery delivery = Delivery.born(
-                        birth(consignment, DispatchRules.INITIAL, true, Fallback.RULES), null, NOW, PACE)
-                .delivery();
-        Instant now = NOW;
-        while (delivery.attempts().size() < Delivery.MOST_ATTEMPTS) {
-            delivery.decided(delivery.judge(List.of(quote("velo", 500), quote("pedal", 600)), now), now, PACE);
-            while (delivery.attempts().size() < Delivery.MOST_ATTEMPTS
-                    && delivery.dispatchState() == DispatchState.BOOKING) {
-                delivery.bookingEnded(
-                        Fixtures.current(delivery).bookingId(), Status.REJECTED, Attempt.AT_CAPACITY, now, PACE);
-            }
-            now = now.plusSeconds(30);
-            delivery.due(now, PACE);
+    /** The courier of the proofs has dropped out, and as many as may be remembered are there to ask instead. */
+    @Test
+    void withAllTheCandidatesThereCanBeItIsToo() {
+        Delivery delivery = aLongStory();
+        for (int attempts = Delivery.MOST_ATTEMPTS; attempts > 0; attempts--) {
+            Delivery shorter = aLongStory(attempts);
+            assertThat(shorter.attempts().size() + shorter.candidates().size())
+                    .isLessThanOrEqualTo(Delivery.MOST_ATTEMPTS);
+            assertThat(bytesOf(shorter)).isLessThanOrEqualTo(bytesOf(delivery));
         }
-        delivery.confirmed(yes(delivery), now);
-        for (int i = 0; i < 20; i++) {
-            delivery.proved(
-                    new Proof(
-                            "prf_acme_k2v7q4m5x3tz6yw2n7b4c5d6e" + i,
-                            ProofType.PHOTO,
-                            Proof.Where.DROPOFF,
-                            NOW,
-                            "image/jpeg",
-                            "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-                            null),
-                    NOW);
+        assertThat(aLongStory(2).candidates()).hasSize(Delivery.MOST_CANDIDATES - 1);
+    }
+
+    private static final String PUBLIC_URL = "https://tracking.eu-west-1.orkestro.example";
+
+    /** No letter takes more bytes in JSON. */
+    private static final String LONGEST = "\u0001";
+
+    private static final String NAME = "\u751f".repeat(100);
+    private static final String KEY = "k".repeat(20);
+    private static final String REST = "r".repeat(26);
+    private static final Money PRICE = Money.of(100_000_000, "GBP");
+    private static final Instant EXACT = Instant.parse("2026-11-23T12:00:00.123456789Z");
+
+    private int bytesOf(Delivery delivery) {
+        return json.writeValueAsBytes(DeliverySnapshot.of(delivery, PUBLIC_URL, delivery.updatedAt(), null)).length;
+    }
+
+    private static Delivery aLongStory() {
+        return aLongStory(Delivery.MOST_ATTEMPTS);
+    }
+
+    /** Asked of full couriers again and again, and of some who took many words to say no. */
+    private static Delivery aLongStory(int attempts) {
+        NewDelivery birth = new NewDelivery(
+                "dlv_" + KEY + "_" + REST,
+                2,
+                "ret_" + KEY,
+                "E".repeat(100),
+                "sto_" + KEY + "_" + REST,
+                "trk_" + KEY + "_" + REST,
+                "f".repeat(64),
+                Decision.decode("SMMM"),
+                anOrder(),
+                someRules(),
+                true,
+                Fallback.RULES);
+        Delivery.Chosen chosen = new Delivery.Chosen(candidate(0), "t".repeat(2_000));
+        Delivery delivery = Delivery.born(birth, chosen, EXACT, PACE).delivery();
+        Instant now = EXACT;
+        while (delivery.attempts().size() < attempts) {
+            int before = delivery.attempts().size();
+            String reason = before < 19 ? "\u751f".repeat(200) : Attempt.AT_CAPACITY;
+            var _ = delivery.bookingEnded(Fixtures.current(delivery).bookingId(), Status.WITHDRAWN, reason, now, PACE)
+                    .orElseThrow();
+            if (delivery.dispatchState() == DispatchState.SEARCHING) {
+                now = now.plusSeconds(30);
+                delivery.due(now, PACE);
+                Instant then = now;
+                List<Quote> quotes = IntStream.range(1, 60)
+                        .mapToObj(i -> quoteOf(candidate(i), then))
+                        .toList();
+                delivery.decided(delivery.judge(quotes, now), now, PACE);
+            }
         }
         return delivery;
+    }
+
+    private static Candidate candidate(int number) {
+        String courier = "crr_" + "c".repeat(18) + "%02d".formatted(number);
+        return new Candidate(
+                "qot_" + KEY + "_" + REST,
+                courier,
+                NAME,
+                "cargo_bike",
+                PRICE,
+                EXACT,
+                EXACT,
+                EXACT.plusSeconds(900),
+                null,
+                null,
+                true,
+                List.of(),
+                null);
+    }
+
+    private static Quote quoteOf(Candidate candidate, Instant now) {
+        return new Quote(
+                candidate.quoteId() + candidate.courierId().substring(22),
+                candidate.courierId(),
+                candidate.courierName(),
+                candidate.vehicle(),
+                candidate.fee(),
+                EXACT.plusSeconds(600),
+                EXACT.plusSeconds(1_800),
+                now.plusSeconds(900),
+                true,
+                List.of());
+    }
+
+    private static Proof proof(int number) {
+        return new Proof(
+                "prf_" + KEY + "_" + "%026d".formatted(number),
+                ProofType.SIGNATURE,
+                Proof.Where.DROPOFF,
+                EXACT,
+                "image/jpeg",
+                "0123456789abcdef".repeat(4),
+                "v".repeat(200));
+    }
+
+    /** Filled up to the last byte that is allowed. */
+    private static Consignment anOrder() {
+        Stop stop = new Stop(
+                LONGEST.repeat(100),
+                LONGEST.repeat(100),
+                pickup().address(),
+                pickup().location(),
+                "+442079460018",
+                "a".repeat(242) + "@example.com",
+                LONGEST.repeat(280),
+                EXACT,
+                EXACT.plusSeconds(36_000));
+        List<Item> items = new ArrayList<>();
+        Consignment order = order(stop, items);
+        for (int letters = 200; letters > 0; ) {
+            items.add(new Item("i".repeat(letters), 1_000, Item.Size.XLARGE, 1_000_000, PRICE));
+            Consignment larger = order(stop, items);
+            if (isTooLarge(larger) || items.size() > 100) {
+                items.removeLast();
+                letters--;
+            } else {
+                order = larger;
+            }
+        }
+        assertThat(StrictJson.bytesOf(order)).isBetween(Consignment.MOST_BYTES - 200, Consignment.MOST_BYTES);
+        return order;
+    }
+
+    private static boolean isTooLarge(Consignment order) {
+        return order.faults(NOW).stream().anyMatch(fault -> fault.code().equals("too_large"));
+    }
+
+    private static Consignment order(Stop stop, List<Item> items) {
+        return new Consignment(
+                stop,
+                stop,
+                items,
+                PRICE,
+                PRICE,
+                List.of(Requirement.values()),
+                25,
+                UndeliverableAction.LEAVE_AT_DOOR,
+                DeliverableAction.MEET_AT_DOOR,
+                Language.EN,
+                Map.of("m".repeat(40), LONGEST.repeat(500)));
+    }
+
+    /** The same for rules. */
+    private static DispatchRules someRules() {
+        List<String> preferred = new ArrayList<>();
+        DispatchRules rules = DispatchRules.INITIAL;
+        while (preferred.size() < 200) {
+            preferred.add("crr_" + "%020d".formatted(preferred.size()));
+            DispatchRules more = new DispatchRules(
+                    Long.MAX_VALUE,
+                    Strategy.BALANCED,
+                    preferred,
+                    List.of(),
+                    PRICE,
+                    Map.of("bike", PRICE),
+                    true,
+                    20,
+                    14_400,
+                    600);
+            if (StrictJson.bytesOf(more) > DispatchRules.MOST_BYTES) {
+                return rules;
+            }
+            rules = more;
+        }
+        throw new IllegalStateException("There is room for everything");
     }
 }

@@ -37,6 +37,9 @@ public record Consignment(
 
     public static final int MAXIMUM_METADATA = 20;
 
+    /** As JSON: what a delivery's snapshot has room for beside the delivery's own history. */
+    public static final int MOST_BYTES = 18_000;
+
     public Consignment {
         items = List.copyOf(items);
         requirements = complete(requirements, minimumAge, undeliverableAction, deliverableAction);

@@ -43,11 +43,11 @@ import tools.jackson.databind.JsonNode;
 class Delivery {
 
     /** No delivery is worth more bookings than this, full couriers included; it also bounds the snapshot. */
-    static final int MOST_ATTEMPTS = 50;
+    static final int MOST_ATTEMPTS = 40;
 
     static final int MOST_PROOFS = 20;
 
-    /** No rules allow more couriers to be asked in vain, so no more need to be remembered. */
+    /** No rules allow more couriers to be asked in vain, so no more need to be remembered; nor than attempts are left. */
     static final int MOST_CANDIDATES = 20;
 
     /** Why a courier that said yes is called off. */
@@ -324,7 +324,10 @@ class Delivery {
         if (!isQuoting()) {
             return Optional.empty();
         }
-        candidates = round.ranking().stream().limit(MOST_CANDIDATES).toList();
+        candidates = round.ranking().stream()
+                .limit(Math.clamp(MOST_ATTEMPTS - attempts.size(), 0, MOST_CANDIDATES))
+                .map(one -> one.named(ShortText.of(one.courierName(), Attempt.LONGEST_NAME)))
+                .toList();
         return Optional.of(changed(Change.UPDATED, tryNext(now, pace), now).with(round));
     }
 

@@ -46,7 +46,7 @@ public record DeliveryOrder(
         @Min(16) @Max(25) @Nullable Integer minimumAge,
         @Nullable UndeliverableAction undeliverableAction,
         @Nullable DeliverableAction deliverableAction,
-        @Size(max = 4_000) @Nullable String quoteToken,
+        @Size(max = 2_000) @Nullable String quoteToken,
         @Nullable Fallback fallback,
         @Nullable Boolean autoDispatch,
         @Nullable Map<String, @Nullable String> metadata,

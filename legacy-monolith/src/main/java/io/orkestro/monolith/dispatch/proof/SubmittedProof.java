@@ -3,6 +3,7 @@ package io.orkestro.monolith.dispatch.proof;
 import io.orkestro.monolith.dispatch.proof.Proof.Where;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
+import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import jakarta.validation.constraints.NotNull;
@@ -36,6 +37,9 @@ public record SubmittedProof(
 
     public static final int MAXIMUM_BYTES = 5 * 1024 * 1024;
 
+    /** Two of them are quotation marks. */
+    private static final int MAXIMUM_VALUE_BYTES = 202;
+
     /** Pictures alone: what a browser would run, such as SVG, is not kept. */
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp");
 
@@ -58,6 +62,9 @@ public record SubmittedProof(
         }
         if (!type.isPicture() && (value == null || value.isBlank())) {
             faults.add(new FieldError("value", "required", "A value is needed for this type"));
+        }
+        if (value != null && StrictJson.bytesOf(value) > MAXIMUM_VALUE_BYTES) {
+            faults.add(new FieldError("value", "wrong_length", "A value has at most 200 bytes"));
         }
         if (contentBase64 != null && (contentType == null || !PICTURES.contains(contentType))) {
             faults.add(new FieldError("contentType", "unknown", "One of image/jpeg, image/png, image/webp"));

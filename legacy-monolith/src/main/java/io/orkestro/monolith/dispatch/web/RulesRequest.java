@@ -8,6 +8,7 @@ import io.orkestro.monolith.dispatch.rule.DispatchRules.CourierCap;
 import io.orkestro.monolith.dispatch.rule.Rebooking;
 import io.orkestro.monolith.dispatch.rule.Strategy;
 import io.orkestro.monolith.money.Money;
+import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
 import jakarta.validation.Valid;
@@ -19,9 +20,11 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole document a retailer wants in place of the present one; what is absent is as at the beginning. */
@@ -53,7 +56,7 @@ record RulesRequest(
                     "giveUpAfterSeconds", "out_of_range", "is %d to 14400".formatted(minimumSearch.toSeconds()));
         }
         checkBands();
-        return new DispatchRules(
+        DispatchRules rules = new DispatchRules(
                 version,
                 strategy,
                 Objects.requireNonNullElse(preferredCouriers, List.of()),
@@ -69,6 +72,26 @@ record RulesRequest(
                 distanceBands,
                 basketBands,
                 rebook);
+        checkSize(rules);
+        return rules;
+    }
+
+    private static void checkSize(DispatchRules rules) {
+        if (StrictJson.bytesOf(rules) > DispatchRules.MOST_BYTES) {
+            String largest = Stream.of(
+                            Map.entry("preferredCouriers", rules.preferredCouriers()),
+                            Map.entry("excludedCouriers", rules.excludedCouriers()),
+                            Map.entry("courierCaps", Objects.requireNonNull(rules.courierCaps())),
+                            Map.entry("distanceBands", Objects.requireNonNull(rules.distanceBands())),
+                            Map.entry("basketBands", Objects.requireNonNull(rules.basketBands())))
+                    .max(Comparator.comparingInt(list -> StrictJson.bytesOf(list.getValue())))
+                    .orElseThrow()
+                    .getKey();
+            throw new InvalidRequest(
+                    largest,
+                    "too_large",
+                    "All rules are at most %,d bytes of JSON".formatted(DispatchRules.MOST_BYTES));
+        }
     }
 
     private void checkBands() {

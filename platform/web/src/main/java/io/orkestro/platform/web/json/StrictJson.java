@@ -18,6 +18,8 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class StrictJson implements JsonMapperBuilderCustomizer {
 
+    private static final JsonMapper MEASURE = mapper();
+
     @Override
     public void customize(JsonMapper.Builder builder) {
         SimpleModule texts = new SimpleModule("orkestro-strict-text");
@@ -38,6 +40,11 @@ public final class StrictJson implements JsonMapperBuilderCustomizer {
                 LogicalType.Enum, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail));
         builder.withCoercionConfig(
                 LogicalType.DateTime, c -> c.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail));
+    }
+
+    /** How many bytes this takes as JSON of this kind, in UTF-8. */
+    public static int bytesOf(Object value) {
+        return MEASURE.writeValueAsBytes(value).length;
     }
 
     /** A mapper of this kind for code that runs without Spring. */
