@@ -15,20 +15,28 @@ import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
 import java.util.function.BiConsumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the marketplace listens to. */
+/** What the marketplace listens to. Each message begins a step, which goes by the routing table as it is now. */
 @Configuration(proxyBeanMethods = false)
 class MarketplaceSubscriptions {
 
     private static final String CONSUMER = Capability.COURIER_MARKETPLACE.slug();
 
+    private final Routing routing;
+
+    MarketplaceSubscriptions(Routing routing) {
+        this.routing = routing;
+    }
+
     @Bean
     Subscription marketplaceFromDispatch(Quotes quotes, BookCourier book, EndBooking end, DriveTrips trips) {
         return Subscription.of(CONSUMER, Capability.DISPATCH.slug())
-                .onAddressed("quotes.requested.v1", QuotesRequestedMessage.class, quotes::answer)
+                .onAddressed("quotes.requested.v1", QuotesRequestedMessage.class, inStepOf(quotes::answer))
                 .onAddressed("booking.requested.v1", BookingRequestedMessage.class, inStepOf(book::book))
                 .onAddressed(
                         "booking.withdrawal-requested.v1", WithdrawalRequestedMessage.class, inStepOf(end::withdraw))
@@ -54,14 +62,19 @@ class MarketplaceSubscriptions {
                 .build();
     }
 
-    private static Handler<DeliveryMessage> returning(EndBooking end, DriveTrips trips) {
+    private Handler<DeliveryMessage> returning(EndBooking end, DriveTrips trips) {
         return (envelope, delivery) -> {
-            end.pickedUp(delivery, envelope.decision());
+            end.pickedUp(delivery, now(envelope));
             trips.turnBack(delivery);
         };
     }
 
-    private static <T> Handler<T> inStepOf(BiConsumer<T, Decision> useCase) {
-        return (Envelope envelope, T data) -> useCase.accept(data, envelope.decision());
+    private <T> Handler<T> inStepOf(BiConsumer<T, Decision> useCase) {
+        return (Envelope envelope, T data) -> useCase.accept(data, now(envelope));
+    }
+
+    /** All of these are about a delivery, and dispatch looks after it where its retailer's key says. */
+    private Decision now(Envelope envelope) {
+        return routing.decide(RoutingKey.ofPublicId(envelope.subject()));
     }
 }

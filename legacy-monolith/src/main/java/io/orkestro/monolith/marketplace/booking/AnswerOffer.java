@@ -1,5 +1,6 @@
 package io.orkestro.monolith.marketplace.booking;
 
+import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.web.problem.NotFound;
 import java.time.Clock;
 import java.time.Instant;
@@ -7,17 +8,22 @@ import java.util.function.BiFunction;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The courier's side: yes, no, and no longer, whether it calls the API or an adapter speaks for it. */
+/**
+ * The courier's side: yes, no, and no longer, whether it calls the API or an adapter speaks for it. What a request of the
+ * courier's was decided by is the courier's key; where the delivery is looked after, the delivery's own key says.
+ */
 @Component
 public class AnswerOffer {
 
     private final Bookings bookings;
     private final BookingMessages messages;
+    private final Routing routing;
     private final Clock clock;
 
-    AnswerOffer(Bookings bookings, BookingMessages messages, Clock clock) {
+    AnswerOffer(Bookings bookings, BookingMessages messages, Routing routing, Clock clock) {
         this.bookings = bookings;
         this.messages = messages;
+        this.routing = routing;
         this.clock = clock;
     }
 
@@ -42,7 +48,7 @@ public class AnswerOffer {
         Booking booking = bookings.lock(bookingId).orElseThrow(() -> new NotFound("booking", bookingId));
         Transition transition = step.apply(booking, clock.instant());
         if (transition instanceof Transition.Moved(BookingSnapshot moved)) {
-            messages.announce(moved, moved.keptDecision());
+            messages.announce(moved, routing.decide(moved.deliveryKey()));
         }
         return transition;
     }

@@ -2,9 +2,7 @@ package io.orkestro.monolith.marketplace.booking;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.orkestro.monolith.marketplace.courier.VehicleType;
-import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Decision;
-import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.routing.RoutingKey;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why it ended, snake case; null where it did not or ended well
  * @param note what the courier said when it dropped out
- * @param decision the sides of the step that asked for it, encoded; steps begun by timers and couriers use it
+ * @param decision the sides of the step that asked for it, encoded; later steps have their own
  */
 public record BookingSnapshot(
         String id,
@@ -41,12 +39,9 @@ public record BookingSnapshot(
         return status.isLive();
     }
 
-    public Decision keptDecision() {
-        return Decision.decode(decision);
-    }
-
-    public Side sideOf(Capability capability) {
-        return keptDecision().of(capability);
+    /** Whose delivery it is: its key decides who hears what becomes of the booking. */
+    public RoutingKey deliveryKey() {
+        return RoutingKey.ofPublicId(deliveryId);
     }
 
     /** The driver's, where the courier said so, else the expected one. */

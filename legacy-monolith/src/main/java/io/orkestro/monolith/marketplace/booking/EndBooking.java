@@ -1,6 +1,7 @@
 package io.orkestro.monolith.marketplace.booking;
 
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,13 +16,21 @@ public class EndBooking {
     private final Tombstones tombstones;
     private final BookingMessages messages;
     private final CourierCalls calls;
+    private final Routing routing;
     private final Clock clock;
 
-    EndBooking(Bookings bookings, Tombstones tombstones, BookingMessages messages, CourierCalls calls, Clock clock) {
+    EndBooking(
+            Bookings bookings,
+            Tombstones tombstones,
+            BookingMessages messages,
+            CourierCalls calls,
+            Routing routing,
+            Clock clock) {
         this.bookings = bookings;
         this.tombstones = tombstones;
         this.messages = messages;
         this.calls = calls;
+        this.routing = routing;
         this.clock = clock;
     }
 
@@ -49,7 +58,7 @@ public class EndBooking {
     void expire(String bookingId) {
         bookings.lock(bookingId).ifPresent(booking -> {
             if (booking.expire(clock.instant()) instanceof Transition.Moved(BookingSnapshot moved)) {
-                messages.announce(moved, moved.keptDecision());
+                messages.announce(moved, routing.decide(moved.deliveryKey()));
                 calls.withdraw(moved);
             }
         });

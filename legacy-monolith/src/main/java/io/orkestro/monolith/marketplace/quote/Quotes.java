@@ -3,10 +3,10 @@ package io.orkestro.monolith.marketplace.quote;
 import io.orkestro.monolith.marketplace.courier.Courier;
 import io.orkestro.monolith.marketplace.courier.Couriers;
 import io.orkestro.monolith.marketplace.courier.LiveBookings;
-import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import java.time.Clock;
@@ -56,17 +56,17 @@ public class Quotes {
 
     /** For dispatch, which ranks them. */
     @Transactional
-    public void answer(Envelope envelope, QuotesRequestedMessage request) {
+    public void answer(QuotesRequestedMessage request, Decision decision) {
         RoutingKey key = RoutingKey.ofPublicId(request.retailerId());
         List<QuotesReady.Offer> offers = all(request.requestId(), key, request.load(), now()).stream()
                 .map(QuotesReady.Offer::of)
                 .toList();
         outbox.append(Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
-                envelope.decision().of(Capability.DISPATCH),
+                decision.of(Capability.DISPATCH),
                 READY,
                 request.deliveryId(),
-                envelope.decision(),
+                decision,
                 new QuotesReady(request.requestId(), request.deliveryId(), offers)));
     }
 

@@ -4,6 +4,7 @@ import io.orkestro.monolith.marketplace.booking.BookingSnapshot;
 import io.orkestro.monolith.place.Location;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,13 +17,13 @@ record CourierPositioned(String deliveryId, int attempt, String courierId, List<
     /** One GPS fix. */
     record Position(double lat, double lng, Instant recordedAt, double accuracyMeters) {}
 
-    static Message of(BookingSnapshot booking, Location location, Instant recordedAt) {
+    static Message of(BookingSnapshot booking, Location location, Instant recordedAt, Decision decision) {
         return Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
-                booking.sideOf(Capability.TRACKING),
+                decision.of(Capability.TRACKING),
                 TYPE,
                 booking.deliveryId(),
-                booking.keptDecision(),
+                decision,
                 new CourierPositioned(
                         booking.deliveryId(),
                         booking.attempt(),

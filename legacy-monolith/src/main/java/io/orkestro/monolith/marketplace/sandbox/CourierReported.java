@@ -5,6 +5,7 @@ import io.orkestro.monolith.marketplace.booking.Driver;
 import io.orkestro.monolith.marketplace.courier.Requirement;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,13 +54,14 @@ record CourierReported(
             Driver driver,
             ReportedStatus status,
             Instant occurredAt,
-            @Nullable Instant dropoffEta) {
+            @Nullable Instant dropoffEta,
+            Decision decision) {
         return Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
-                booking.sideOf(Capability.DISPATCH),
+                decision.of(Capability.DISPATCH),
                 TYPE,
                 booking.deliveryId(),
-                booking.keptDecision(),
+                decision,
                 new CourierReported(
                         booking.deliveryId(),
                         booking.attempt(),

@@ -8,6 +8,8 @@ import io.orkestro.monolith.marketplace.booking.LookUpBooking;
 import io.orkestro.monolith.marketplace.booking.Transition;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ public class DriveTrips {
     private final LookUpBooking bookings;
     private final AnswerOffer answers;
     private final Outbox outbox;
+    private final Routing routing;
     private final SandboxProperties properties;
     private final Clock clock;
 
@@ -36,12 +39,14 @@ public class DriveTrips {
             LookUpBooking bookings,
             AnswerOffer answers,
             Outbox outbox,
+            Routing routing,
             SandboxProperties properties,
             Clock clock) {
         this.trips = trips;
         this.bookings = bookings;
         this.answers = answers;
         this.outbox = outbox;
+        this.routing = routing;
         this.properties = properties;
         this.clock = clock;
     }
@@ -99,11 +104,13 @@ public class DriveTrips {
             case REPORT -> {
                 ReportedStatus status = Objects.requireNonNull(step.status());
                 Instant dropoffEta = status == ReportedStatus.PICKED_UP ? booking.dropoffEta() : null;
-                say(plan, CourierReported.of(booking, plan.driver(), status, happenedAt(step), dropoffEta));
+                Decision decision = routing.decide(booking.deliveryKey());
+                say(plan, CourierReported.of(booking, plan.driver(), status, happenedAt(step), dropoffEta, decision));
                 yield true;
             }
             case POSITION -> {
-                say(plan, CourierPositioned.of(booking, Objects.requireNonNull(step.at()), happenedAt(step)));
+                Decision decision = routing.decide(booking.deliveryKey());
+                say(plan, CourierPositioned.of(booking, Objects.requireNonNull(step.at()), happenedAt(step), decision));
                 yield true;
             }
         };

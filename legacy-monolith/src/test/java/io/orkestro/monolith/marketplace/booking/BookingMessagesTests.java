@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.routing.Side;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +68,8 @@ class BookingMessagesTests {
     }
 
     @Test
-    void stepsOfCouriersAndTimersKeepTheDecisionOfTheRequest() {
-        assertThat(offered().snapshot().keptDecision()).isEqualTo(DISPATCH_IS_A_SERVICE);
+    void whoHearsOfABookingIsForItsDeliverysKeyToSay() {
+        assertThat(offered().snapshot().deliveryKey()).isEqualTo(new RoutingKey("acme"));
     }
 
     private static Booking offered() {
