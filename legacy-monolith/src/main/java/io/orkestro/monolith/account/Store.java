@@ -114,7 +114,7 @@ class Store {
                 updatedAt);
     }
 
-    StoreChanged changed() {
-        return new StoreChanged(retailerId, toResponse());
+    String retailerId() {
+        return retailerId;
     }
 }

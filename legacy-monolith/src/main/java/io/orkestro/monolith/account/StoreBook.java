@@ -1,7 +1,6 @@
 package io.orkestro.monolith.account;
 
 import io.orkestro.monolith.place.Stop;
-import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
@@ -93,13 +92,6 @@ class StoreBook implements Stores {
     }
 
     private void publish(Store store, Decision decision) {
-        outbox.append(Message.event(
-                Accounts.EXCHANGE,
-                StoreChanged.TYPE,
-                store.id(),
-                store.sequence(),
-                Retailer.EPOCH,
-                decision,
-                store.changed()));
+        outbox.append(StoreChanged.of(store, decision));
     }
 }

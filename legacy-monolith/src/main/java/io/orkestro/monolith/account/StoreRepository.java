@@ -17,4 +17,9 @@ interface StoreRepository extends CrudRepository<Store, String> {
             order by s.createdAt desc, s.id desc
             """)
     List<Store> newestBefore(String retailerId, Instant at, String id, Limit limit);
+
+    @Query(
+            value = "select id from store where id collate \"C\" > :after order by id collate \"C\" limit :most",
+            nativeQuery = true)
+    List<String> idsAfter(String after, int most);
 }

@@ -2,6 +2,7 @@ package io.orkestro.platform.handover;
 
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,12 +11,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Tells the other side of every row owned here, once, page by page: cursor and messages commit together, so it goes on
- * where it was. Begins when the other side is heard of, for before that nobody would keep what is told.
+ * Tells the other side of every row owned here, and of every row that it keeps copies of, once, page by page: cursor and
+ * messages commit together, so it goes on where it was. Begins when the other side is heard of, for before that nobody
+ * would keep what is told.
  */
 final class Backfill {
 
@@ -25,6 +31,7 @@ final class Backfill {
 
     private final Side self;
     private final Kinds kinds;
+    private final Supplier<List<CopiedKind>> copied;
     private final Watermarks watermarks;
     private final Outbox outbox;
     private final JdbcClient jdbc;
@@ -37,6 +44,7 @@ final class Backfill {
     Backfill(
             Side self,
             Kinds kinds,
+            Supplier<List<CopiedKind>> copied,
             Watermarks watermarks,
             Outbox outbox,
             JdbcClient jdbc,
@@ -44,6 +52,7 @@ final class Backfill {
             int rate) {
         this.self = self;
         this.kinds = kinds;
+        this.copied = copied;
         this.watermarks = watermarks;
         this.outbox = outbox;
         this.jdbc = jdbc;
@@ -59,19 +68,35 @@ final class Backfill {
         return work;
     }
 
-    /** From the beginning. */
+    /** From the beginning, with what the other side keeps copies of for the same capability. */
     void restart(OwnedKind kind) {
+        restart(kind.name());
+        copiedFor(kind.capability()).forEach(copies -> restart(copies.name()));
+        work.wake();
+    }
+
+    private void restart(String name) {
         jdbc.sql("""
                         insert into backfill (kind) values (?)
                         on conflict (kind) do update
                           set last_id = null, told = 0, due_at = now(), finished_at = null
-                        """).param(kind.name()).update();
-        work.wake();
+                        """).param(name).update();
     }
 
+    /** Finished only once the copies are told, too: a delivery may be created from any store. */
     Progress progress(OwnedKind kind) {
+        Progress rows = progress(kind.name());
+        Optional<Instant> finishedAt = rows.finishedAt();
+        for (CopiedKind copies : copiedFor(kind.capability())) {
+            Optional<Instant> copiedAt = progress(copies.name()).finishedAt();
+            finishedAt = finishedAt.flatMap(at -> copiedAt.map(other -> at.isAfter(other) ? at : other));
+        }
+        return new Progress(rows.told(), finishedAt);
+    }
+
+    private Progress progress(String name) {
         return jdbc.sql("select told, finished_at from backfill where kind = ?")
-                .param(kind.name())
+                .param(name)
                 .query((row, _) -> new Progress(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
@@ -80,8 +105,17 @@ final class Backfill {
                 .orElse(new Progress(0, Optional.empty()));
     }
 
+    private List<CopiedKind> copiedFor(Capability capability) {
+        return copied.get().stream()
+                .filter(kind -> kind.capability() == capability)
+                .toList();
+    }
+
     private List<String> claim(int atMost) {
-        List<String> names = kinds.all().get().stream().map(OwnedKind::name).toList();
+        List<String> names = Stream.concat(
+                        kinds.all().get().stream().map(OwnedKind::name),
+                        copied.get().stream().map(CopiedKind::name))
+                .toList();
         if (names.isEmpty()) {
             return List.of();
         }
@@ -106,9 +140,9 @@ final class Backfill {
     }
 
     private void page(String name) {
-        OwnedKind kind = kinds.named(name);
+        Rows rows = rowsOf(name);
         transactions.executeWithoutResult(_ -> {
-            if (watermarks.of(kind.capability().slug()).isEmpty() || !outbox.hasRoom()) {
+            if (watermarks.of(rows.capability().slug()).isEmpty() || !outbox.hasRoom()) {
                 dueIn(name, LATER);
                 return;
             }
@@ -117,22 +151,55 @@ final class Backfill {
                     .param(name)
                     .query((row, _) -> new Cursor(Optional.ofNullable(row.getString(1)), row.getLong(2)))
                     .optional();
-            cursor.ifPresent(from -> tell(kind, from));
+            cursor.ifPresent(from -> tell(rows, from));
         });
+    }
+
+    /**
+     * What is told.
+     *
+     * @param tell whether there was anything to tell of this id
+     */
+    private record Rows(
+            String name,
+            Capability capability,
+            BiFunction<Optional<String>, Integer, List<String>> idsAfter,
+            Predicate<String> tell) {}
+
+    private Rows rowsOf(String name) {
+        return copied.get().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst()
+                .map(Backfill::rowsOf)
+                .orElseGet(() -> rowsOf(kinds.named(name)));
+    }
+
+    private static Rows rowsOf(CopiedKind kind) {
+        return new Rows(
+                kind.name(), kind.capability(), (after, limit) -> kind.idsAfter(after.orElse(null), limit), id -> {
+                    kind.publish(id);
+                    return true;
+                });
+    }
+
+    private Rows rowsOf(OwnedKind kind) {
+        return new Rows(
+                kind.name(), kind.capability(), (after, limit) -> kind.idsAfter(after.orElse(null), limit), id -> {
+                    boolean own =
+                            kind.lock(id).filter(held -> held.owner() == self).isPresent();
+                    if (own) {
+                        kind.publish(id);
+                    }
+                    return own;
+                });
     }
 
     private record Cursor(Optional<String> after, long told) {}
 
-    private void tell(OwnedKind kind, Cursor cursor) {
+    private void tell(Rows rows, Cursor cursor) {
         int size = Math.max(1, (int) (rate * PAUSE.toMillis() / 1_000));
-        List<String> ids = kind.idsAfter(cursor.after().orElse(null), size);
-        long told = cursor.told();
-        for (String id : ids) {
-            if (kind.lock(id).filter(held -> held.owner() == self).isPresent()) {
-                kind.publish(id);
-                told++;
-            }
-        }
+        List<String> ids = rows.idsAfter().apply(cursor.after(), size);
+        long told = cursor.told() + ids.stream().filter(rows.tell()).count();
         jdbc.sql("""
                         update backfill
                         set last_id = coalesce(:last, last_id), told = :told,
@@ -142,9 +209,9 @@ final class Backfill {
                 .param("last", ids.isEmpty() ? null : ids.getLast())
                 .param("told", told)
                 .param("finished", ids.size() < size)
-                .param("kind", kind.name())
+                .param("kind", rows.name())
                 .update();
-        dueIn(kind.name(), Duration.ofMillis(Math.max(PAUSE.toMillis(), 1_000L * size / rate)));
+        dueIn(rows.name(), Duration.ofMillis(Math.max(PAUSE.toMillis(), 1_000L * size / rate)));
     }
 
     private void dueIn(String name, Duration pause) {

@@ -5,6 +5,7 @@ import io.orkestro.platform.messaging.Heartbeats;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -35,6 +36,8 @@ class BetweenTwoSidesConfiguration {
     Backfill handoverBackfill(
             HandoverProperties properties,
             Kinds kinds,
+            ObjectProvider<CopiedKind> copied,
+            HandoverConfiguration.Peers peers,
             Watermarks watermarks,
             Outbox outbox,
             JdbcClient jdbc,
@@ -42,6 +45,9 @@ class BetweenTwoSidesConfiguration {
         return new Backfill(
                 properties.side(),
                 kinds,
+                () -> copied.orderedStream()
+                        .filter(kind -> peers.by().containsKey(kind.capability()))
+                        .toList(),
                 watermarks,
                 outbox,
                 jdbc,

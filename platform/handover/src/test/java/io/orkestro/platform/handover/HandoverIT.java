@@ -382,6 +382,30 @@ class HandoverIT {
         await().untilAsserted(() -> assertThat(count(SERVICE, "toy_fill")).isEqualTo(150));
     }
 
+    /** As stores are for dispatch: they never move, so nobody claims them and no replica is missed. */
+    @Test
+    void whatTheOtherSideKeepsCopiesOfIsToldWithTheBackfill() {
+        Backfill backfill = sides.bean(MONOLITH, Backfill.class);
+        Toys toys = sides.bean(MONOLITH, Toys.class);
+        await().until(() -> backfill.progress(toys).finishedAt().isPresent());
+        for (int i = 0; i < 60; i++) {
+            sides.jdbc(MONOLITH)
+                    .sql("insert into catalogue (id, title) values (?, 'before the other side was')")
+                    .param("cat_%02d".formatted(i))
+                    .update();
+        }
+
+        backfill.restart(toys);
+
+        assertThat(backfill.progress(toys).finishedAt()).isEmpty();
+        await().until(() -> backfill.progress(toys).finishedAt().isPresent());
+        await().untilAsserted(() -> assertThat(sides.jdbc(SERVICE)
+                        .sql("select count(*) from catalogue where title = 'before the other side was'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(60));
+    }
+
     private static long told() {
         return sides.bean(MONOLITH, Backfill.class)
                 .progress(sides.bean(MONOLITH, Toys.class))
@@ -453,7 +477,7 @@ class HandoverIT {
     /** Afterwards nothing mends by itself what a test plants. */
     private static void awaitBackfilled(Side side) {
         await().until(() -> sides.jdbc(side)
-                        .sql("select count(*) from backfill where finished_at is not null")
+                        .sql("select count(*) from backfill where kind = 'toy' and finished_at is not null")
                         .query(Long.class)
                         .single()
                 == 1);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -93,6 +94,19 @@ class ToyShop {
                         handover.whenOwned(
                                 toys, MarkAsked::id, (_, asked) -> desk.markWithin(asked.id(), asked.mark())))
                 .build();
+    }
+
+    /** Catalogues stay with the monolith. */
+    @Bean
+    @ConditionalOnProperty(name = "orkestro.handover.side", havingValue = "monolith")
+    Catalogues catalogues(JdbcClient jdbc, Outbox outbox) {
+        return new Catalogues(jdbc, outbox);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "orkestro.handover.side", havingValue = "service")
+    Subscription copiesOfCatalogues(JdbcClient jdbc) {
+        return Catalogues.heardBy(jdbc);
     }
 
     record MarkAsked(String id, String mark) {}

@@ -1,0 +1,4 @@
+create table catalogue (
+    id    text collate "C" primary key,
+    title text not null
+);
