@@ -2,7 +2,10 @@ package io.orkestro.platform.handover;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Whose right it is to give birth to an id that nobody has; and the lock of an id, row or no row. */
+/**
+ * Whose right it is to give birth to an id that nobody has; who used it without having asked; and the lock of an id, row or
+ * no row.
+ */
 final class Fences {
 
     private final JdbcClient jdbc;
@@ -38,6 +41,22 @@ final class Fences {
     /** A row is fence enough. */
     void remove(String kind, String id) {
         jdbc.sql("delete from fence where kind = ? and id = ?").params(kind, id).update();
+    }
+
+    /** That this side gave birth while the other did not answer; kept for as long as the row may meet its double. */
+    void bornAlone(String kind, String id, long epoch) {
+        jdbc.sql("insert into born_alone (kind, id, epoch) values (?, ?, ?) on conflict (kind, id) do nothing")
+                .params(kind, id, epoch)
+                .update();
+    }
+
+    /** 0 where it did not. */
+    long epochOfBirthAlone(String kind, String id) {
+        return jdbc.sql("select epoch from born_alone where kind = ? and id = ?")
+                .params(kind, id)
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     long count(String kind) {

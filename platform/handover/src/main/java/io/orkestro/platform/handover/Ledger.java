@@ -89,7 +89,7 @@ final class Ledger {
         fences.lock(kind.name(), id);
         Optional<Holding> held = kind.lock(id);
         Standing mine = standing(kind, id, held);
-        if (!handed.vacant() && rules.bornTwice(mine, handed.epoch(), handed.sequence())) {
+        if (!handed.vacant() && bornTwice(kind, id, mine, handed.epoch(), handed.sequence())) {
             list(kind, id, "born_twice", mine, held, handed.epoch(), handed.sequence(), needed(handed.snapshot()));
         }
         switch (rules.handedOver(mine, handed.epoch(), handed.sequence(), handed.vacant())) {
@@ -108,7 +108,11 @@ final class Ledger {
         Optional<Holding> held = kind.lock(id);
         Standing mine = standing(kind, id, held);
         switch (rules.heard(mine, epoch, sequence)) {
-            case IGNORE -> {}
+            case IGNORE -> {
+                if (Epochs.ownerOf(epoch) != self && bornTwice(kind, id, mine, epoch, sequence)) {
+                    list(kind, id, "born_twice", mine, held, epoch, sequence, snapshot);
+                }
+            }
             case KEEP -> keep(kind, id, Math.max(epoch, mine.epoch()), sequence, snapshot);
             case GIVE_WAY -> {
                 list(kind, id, "gave_way", mine, held, epoch, sequence, snapshot);
@@ -132,6 +136,9 @@ final class Ledger {
         if (epoch.isPresent() && mine.epoch() > 0) {
             fences.remove(kind.name(), id);
         }
+        if (epoch.isPresent() && alone) {
+            fences.bornAlone(kind.name(), id, epoch.getAsLong());
+        }
         return epoch;
     }
 
@@ -145,6 +152,12 @@ final class Ledger {
         kind.surrender(id, rules.seized(mine));
         kind.publish(id);
         return true;
+    }
+
+    /** Only what is older than the row needs to be looked up: the row is as old as its birth, or younger. */
+    private boolean bornTwice(OwnedKind kind, String id, Standing mine, long epoch, long sequence) {
+        long bornAlone = mine.born() && epoch < mine.epoch() ? fences.epochOfBirthAlone(kind.name(), id) : 0;
+        return rules.bornTwice(mine, bornAlone, epoch, sequence);
     }
 
     void keepAnswers(String id, List<Answer> known) {

@@ -72,14 +72,23 @@ final class OwnershipRules {
     /**
      * Whether what comes cannot have begun as ours did: both sides gave birth while they could not reach each other.
      * Sequences are counted across owners, so a later owner never has the lower, and nobody is given what is its own.
+     *
+     * <p>That is what epochs and sequences show, and of two births with as many changes they show nothing. The mark of a
+     * birth alone shows the rest: epochs only rise, so what has a lower one than our own birth did not come of it. Each birth
+     * is told to the other side, and of two births one has the lower epoch; therefore no two go unnoticed.
+     *
+     * @param bornAlone the epoch with which this side gave birth unanswered; 0 where it did not
      */
-    boolean bornTwice(Standing mine, long epoch, long sequence) {
+    boolean bornTwice(Standing mine, long bornAlone, long epoch, long sequence) {
         if (!mine.born()) {
             return false;
         }
+        if (epoch < bornAlone) {
+            return true;
+        }
         return epoch > mine.epoch()
                 ? mine.isOf(self) || (Epochs.ownerOf(epoch) != self && sequence < mine.sequence())
-                : sequence > mine.sequence() && epoch < mine.epoch();
+                : mine.isOf(self) && sequence > mine.sequence() && epoch < mine.epoch();
     }
 
     /** What becomes of the other side's snapshot of something that it owns. */
@@ -102,12 +111,16 @@ final class OwnershipRules {
             return Replication.KEEP;
         }
         if (epoch > mine.epoch()) {
-            return bornTwice(mine, epoch, sequence) ? Replication.GIVE_WAY : Replication.KEEP;
+            return bornTwice(mine, 0, epoch, sequence) ? Replication.GIVE_WAY : Replication.KEEP;
         }
         if (sequence <= mine.sequence()) {
             return Replication.IGNORE;
         }
-        return epoch == mine.epoch() ? Replication.KEEP : Replication.NOT_MERGED;
+        if (epoch == mine.epoch()) {
+            return Replication.KEEP;
+        }
+        // What was asked back before it had arrived has an epoch here whose snapshot is still to come.
+        return mine.isOf(self) ? Replication.NOT_MERGED : Replication.IGNORE;
     }
 
     /**

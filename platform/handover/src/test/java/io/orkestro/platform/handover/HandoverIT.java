@@ -183,6 +183,34 @@ class HandoverIT {
         assertThat(settled.epoch()).as("no call was made").isEqualTo(2);
     }
 
+    /** With as many changes each, so that epochs and sequences alone would not tell. */
+    @Test
+    void twoBirthsOfOneIdAreListedOnBothSides() {
+        awaitBackfilled(MONOLITH);
+        awaitBackfilled(SERVICE);
+        String id = "toy_double";
+        Toys there = sides.bean(SERVICE, Toys.class);
+        sides.bean(SERVICE, TransactionTemplate.class).executeWithoutResult(_ -> {
+            long epoch =
+                    sides.bean(SERVICE, Ledger.class).birth(there, id, true).orElseThrow();
+            there.write(new Toys.Toy(id, epoch, 1, List.of("born there"), JsonNodeFactory.instance.objectNode()));
+        });
+        sides.at(MONOLITH).create(id, ToyShop.settled(), "born here");
+
+        await().untilAsserted(() -> assertThat(findings(SERVICE, id)).containsExactly("born_twice"));
+        assertThat(toy(SERVICE, id).marks()).as("the higher epoch stays").containsExactly("born there");
+        assertThat(sides.jdbc(SERVICE)
+                        .sql("select detail #>> '{theirSnapshot,marks,0}' from finding where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("born here");
+
+        sides.bean(SERVICE, TransactionTemplate.class).executeWithoutResult(_ -> there.publish(id));
+        awaitReplica(MONOLITH, id, 4, 1);
+        assertThat(findings(MONOLITH, id)).containsExactly("gave_way");
+    }
+
     @Test
     void aCreateAsksNobodyOnceTheWatermarkIsAMinutePastItsDecision() {
         awaitWatermark(SERVICE);

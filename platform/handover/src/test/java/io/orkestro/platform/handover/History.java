@@ -26,7 +26,9 @@ final class History {
         WITHOUT_FENCES,
         WITHOUT_RECHECK,
         /** Creates go on where the other side does not answer. */
-        CREATES_GO_ON
+        CREATES_GO_ON,
+        /** The same, and nobody remembers that its birth was unanswered. */
+        CREATES_GO_ON_UNMARKED
     }
 
     private final Mode mode;
@@ -123,12 +125,16 @@ final class History {
         long owners = nodes.values().stream()
                 .filter(node -> node.standing.isOf(node.self))
                 .count();
-        if (owners > 1 && mode != Mode.CREATES_GO_ON) {
+        if (owners > 1 && !createsGoOn()) {
             throw failed("two owners");
         }
-        if (births > 1 && mode != Mode.CREATES_GO_ON) {
+        if (births > 1 && !createsGoOn()) {
             throw failed("born twice");
         }
+    }
+
+    private boolean createsGoOn() {
+        return mode == Mode.CREATES_GO_ON || mode == Mode.CREATES_GO_ON_UNMARKED;
     }
 
     private void atRest() {
@@ -166,6 +172,7 @@ final class History {
         private final OwnershipRules rules;
         private Standing standing = Standing.UNKNOWN;
         private Set<Integer> data = new TreeSet<>();
+        private long bornAlone;
         private int open;
 
         Node(Side self) {
@@ -201,7 +208,7 @@ final class History {
             }
             boolean proven = node(self.other()).open == 0 && wires.isEmpty() && messages.isEmpty();
             if (!asked && !proven) {
-                if (mode == Mode.CREATES_GO_ON && random.nextInt(3) == 0) {
+                if (createsGoOn() && random.nextInt(3) == 0) {
                     born(true, tries);
                 } else {
                     claim(true, () -> create(tries + 1, true));
@@ -217,6 +224,9 @@ final class History {
                 standing = Standing.row(epoch.getAsLong(), 1);
                 births++;
                 birthChanges.add(changes + 1);
+                if (alone && mode != Mode.CREATES_GO_ON_UNMARKED) {
+                    bornAlone = epoch.getAsLong();
+                }
                 accept("gives birth");
             } else if (tries < 3) {
                 claim(true, () -> create(tries + 1, true));
@@ -283,7 +293,7 @@ final class History {
         }
 
         private void adopts(long epoch, long sequence, @Nullable Set<Integer> snapshot, boolean vacant) {
-            if (epoch > 0 && !vacant && rules.bornTwice(standing, epoch, sequence)) {
+            if (epoch > 0 && !vacant && rules.bornTwice(standing, bornAlone, epoch, sequence)) {
                 gaveWay++;
             }
             OwnershipRules.Adoption adoption =
@@ -306,7 +316,12 @@ final class History {
         private void hears(Standing said, Set<Integer> snapshot) {
             OwnershipRules.Replication replication = rules.heard(standing, said.epoch(), said.sequence());
             switch (replication) {
-                case IGNORE -> {}
+                case IGNORE -> {
+                    if (Epochs.ownerOf(said.epoch()) != self
+                            && rules.bornTwice(standing, bornAlone, said.epoch(), said.sequence())) {
+                        gaveWay++;
+                    }
+                }
                 case KEEP -> {
                     standing = Standing.row(Math.max(said.epoch(), standing.epoch()), said.sequence());
                     data = snapshot;
