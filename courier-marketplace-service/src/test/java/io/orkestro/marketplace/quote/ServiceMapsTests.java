@@ -58,6 +58,26 @@ class ServiceMapsTests {
         }
 
         @Override
+        public Courier saveAndFlush(Courier courier) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Courier> hold(String id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<String> idsAfter(String after, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public long countWithParity(int parity) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Courier> findById(String id) {
             throw new UnsupportedOperationException();
         }

@@ -96,6 +96,13 @@ class UberDirectTests {
                 .formatted(code);
     }
 
+    private static ResponseDefinitionBuilder duplicate() {
+        return json(
+                409,
+                "{\"code\": \"duplicate_delivery\", \"message\": \"There is one\", \"kind\": \"error\","
+                        + " \"metadata\": {\"delivery_id\": \"del_1\"}}");
+    }
+
     @Test
     void aQuoteIsAPriceWithTimesAnEndAndAName() {
         uber.answersPost(QUOTES, json(200, QUOTE));
