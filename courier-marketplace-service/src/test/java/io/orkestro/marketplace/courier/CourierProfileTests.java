@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orkestro.marketplace.Samples;
-import io.orkestro.platform.contracts.ApiContract;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import jakarta.validation.Validation;
@@ -68,20 +67,6 @@ class CourierProfileTests {
         assertThat(shown.at("/rateCard/times/0/from").asString()).isEqualTo("22:00");
         assertThat(shown.at("/hours/0/closesAt").asString()).isEqualTo("23:00");
         assertThat(shown.at("/vehicles/1/speedKmh").asDouble()).isEqualTo(32);
-    }
-
-    @Test
-    void theContractKnowsAllOfIt() {
-        String shown = json.writeValueAsString(
-                CourierResponse.of(SampleCouriers.of(request(FULL).profile())));
-        assertThat(ApiContract.violationsOf("POST", "/v1/couriers", 201, "application/json", FULL, shown))
-                .isEmpty();
-        assertThat(ApiContract.violationsOf(
-                        "POST", "/v1/couriers", 201, "application/json", with("rateCard/surgePercent", "-1"), shown))
-                .isNotEmpty();
-        assertThat(ApiContract.violationsOf(
-                        "POST", "/v1/couriers", 201, "application/json", FULL, shown.replace("Polygon", "Circle")))
-                .isNotEmpty();
     }
 
     @Test
