@@ -132,8 +132,11 @@ public final class PeerCalls implements AutoCloseable {
             throw new PeerUnreachable(peer, "interrupted", false, e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            boolean neverSent = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-            throw new PeerUnreachable(peer, String.valueOf(cause), neverSent, e);
+            if (cause instanceof HttpConnectTimeoutException) {
+                // Somebody may be there, with no time to open the door.
+                silentSince.putIfAbsent(peer, System.nanoTime());
+            }
+            throw new PeerUnreachable(peer, String.valueOf(cause), cause instanceof ConnectException, e);
         }
     }
 

@@ -18,7 +18,7 @@ public final class PeerUnreachable extends RuntimeException {
         return peer;
     }
 
-    /** No connection came about, so the peer knows nothing of the call. */
+    /** Nobody listens there, so the peer knows nothing of the call. */
     public boolean neverSent() {
         return neverSent;
     }
