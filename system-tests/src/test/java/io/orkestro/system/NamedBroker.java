@@ -23,7 +23,8 @@ final class NamedBroker {
     private static final List<String> EXCHANGES =
             List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing");
     private static final List<String> CONSUMERS = Stream.concat(
-                    EXCHANGES.stream(), Stream.of("console", "replica", "dispatch-proof-files"))
+                    EXCHANGES.stream(),
+                    Stream.of("console", "replica", "dispatch-proof-files", "booking-replica", "sandbox"))
             .toList();
 
     private NamedBroker() {}
