@@ -26,9 +26,6 @@ class BookingMessages {
         this.routing = routing;
     }
 
-    /** The booking's whole snapshot. */
-    record BookingChanged(BookingSnapshot booking) {}
-
     /** Yes. */
     record Confirmed(
             String bookingId,
@@ -53,12 +50,12 @@ class BookingMessages {
     void announce(BookingSnapshot booking) {
         outbox.append(Message.event(
                 EXCHANGE,
-                "booking.changed.v1",
+                HearOfBookings.CHANGED,
                 booking.id(),
                 booking.sequence(),
                 booking.epoch(),
                 decided(booking.deliveryId()),
-                new BookingChanged(booking)));
+                new HearOfBookings.Changed(booking)));
         answer(booking);
     }
 
