@@ -169,6 +169,24 @@ public class Testbed {
             return call(Role.COURIER, courierId, RoutingKey.ofPublicId(courierId), method, path, body, headers);
         }
 
+        /** Without a key, the body as it is; the status. */
+        public int asAnyone(HttpMethod method, String path, String body, String... headers) {
+            DecisionToken token = new DecisionToken(
+                    "test", Role.ANONYMOUS, null, RoutingKey.PLATFORM, DECISION, Instant.EPOCH, 0, Instant.now());
+            MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(method, path)
+                    .header(DecisionToken.HEADER, signer.sign(token))
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body);
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            try {
+                return mvc.perform(request).andReturn().getResponse().getStatus();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+
         /** Holds every exchange against the OpenAPI document. */
         private Answer call(
                 Role role,
@@ -233,7 +251,8 @@ public class Testbed {
 
         /** Nobody else's quotes, capacity or trips are to be in the way. */
         public void pauseAllCouriers() {
-            jdbc.sql("update courier set paused = true").update();
+            jdbc.sql("update courier set paused = true, sequence = sequence + 1")
+                    .update();
         }
 
         // ---- dispatch

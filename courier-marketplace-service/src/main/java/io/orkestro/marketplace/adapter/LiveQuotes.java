@@ -1,6 +1,6 @@
 package io.orkestro.marketplace.adapter;
 
-import io.orkestro.marketplace.quote.Load;
+import io.orkestro.marketplace.load.Load;
 import java.time.Duration;
 
 /** Asks couriers for their prices while somebody waits. */

@@ -1,7 +1,7 @@
 package io.orkestro.marketplace.adapter;
 
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
-import io.orkestro.marketplace.quote.Load;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package io.orkestro.marketplace.booking;
 
 import io.orkestro.marketplace.courier.Requirement;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Stop;
-import io.orkestro.marketplace.quote.Item;
-import io.orkestro.marketplace.quote.Load;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -3,6 +3,7 @@ package io.orkestro.marketplace.booking;
 import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.Couriers;
 import io.orkestro.platform.backend.Ownership;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +49,7 @@ class CallCouriers {
             calls.done(call);
             return;
         }
-        if (!ownership.isOwn(courier.get().epoch())) {
+        if (!adapter.get().isBornHere() && !ownership.isOwn(courier.get().epoch())) {
             // It went to the other side with its courier.
             calls.done(call);
             return;
@@ -88,10 +89,10 @@ class CallCouriers {
                 calls.done(call);
             }
             case CourierAdapter.Reply.Later() -> calls.done(call);
-            case CourierAdapter.Reply.Unreachable(String detail) -> {
+            case CourierAdapter.Reply.Unreachable(String detail, Duration retryAfter) -> {
                 log.warn(
                         "{} could not be offered {} (try {}): {}", courier.id(), booking.id(), call.attempts(), detail);
-                calls.again(call);
+                calls.again(call, retryAfter == null ? Duration.ZERO : retryAfter);
             }
         }
     }
@@ -99,7 +100,7 @@ class CallCouriers {
     private void finish(CourierCall call, CourierAdapter.Heard heard) {
         switch (heard) {
             case YES -> calls.done(call);
-            case NOT_YET -> calls.again(call);
+            case NOT_YET -> calls.again(call, Duration.ZERO);
         }
     }
 }

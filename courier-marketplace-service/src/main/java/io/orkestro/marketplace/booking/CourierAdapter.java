@@ -1,6 +1,8 @@
 package io.orkestro.marketplace.booking;
 
 import io.orkestro.marketplace.courier.Courier;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks to couriers of one kind. Called outside any transaction and, after a crash, again: the courier must be able to
@@ -9,6 +11,14 @@ import io.orkestro.marketplace.courier.Courier;
 public interface CourierAdapter {
 
     boolean serves(Courier courier);
+
+    /**
+     * Whether these couriers can be called from this side alone, because the other never could: then they are, whoever
+     * owns them.
+     */
+    default boolean isBornHere() {
+        return false;
+    }
 
     Reply offer(Courier courier, BookingSnapshot booking);
 
@@ -37,7 +47,11 @@ public interface CourierAdapter {
         /** It will call back. */
         record Later() implements Reply {}
 
-        /** It could not be asked; worth another try. */
-        record Unreachable(String detail) implements Reply {}
+        /**
+         * It could not be asked; worth another try.
+         *
+         * @param retryAfter not before then, where the courier said so
+         */
+        record Unreachable(String detail, @Nullable Duration retryAfter) implements Reply {}
     }
 }

@@ -96,10 +96,11 @@ class CourierCalls {
         jdbc.sql("delete from courier_call where id = ?").param(call.id()).update();
     }
 
-    /** Later, twice as late each time; not at all where patience ends before. */
-    void again(CourierCall call) {
-        Duration pause = Duration.ofSeconds(1L << Math.min(call.attempts() - 1, 10));
-        Instant due = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
+    /** Later, twice as late each time, and no sooner than asked to; not at all where patience ends before. */
+    void again(CourierCall call, Duration noSooner) {
+        Duration doubled = Duration.ofSeconds(1L << Math.min(call.attempts() - 1, 10));
+        Duration pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+        Instant due = clock.instant().plus(pause.compareTo(noSooner) > 0 ? pause : noSooner);
         if (due.isAfter(call.giveUpAt())) {
             done(call);
             return;
@@ -109,8 +110,11 @@ class CourierCalls {
                 .update();
     }
 
-    /** What one courier is still to be told. */
+    /** What the other side is to tell one courier, should it own it. */
     List<CourierCall> of(String courierId) {
+        if (isBornHere(courierId)) {
+            return List.of();
+        }
         return jdbc.sql("""
                         select id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts
                         from courier_call where courier_id = ?
@@ -119,6 +123,9 @@ class CourierCalls {
 
     /** The other side's, due at once: whether a call that was under way has arrived is not known. */
     void replace(String courierId, List<CourierCall> others) {
+        if (isBornHere(courierId)) {
+            return;
+        }
         jdbc.sql("delete from courier_call where courier_id = ?")
                 .param(courierId)
                 .update();
@@ -140,6 +147,25 @@ class CourierCalls {
                     .update();
         }
         work.getObject().wakeAfterCommit();
+    }
+
+    /** What the other side says of a booking with a courier that only this one can call. */
+    void hear(BookingSnapshot booking) {
+        couriers.findById(booking.courierId()).filter(this::isBornHere).ifPresent(courier -> {
+            switch (booking.status()) {
+                case OFFERED -> offer(booking, courier);
+                case EXPIRED, WITHDRAWN -> withdraw(booking);
+                case CONFIRMED, REJECTED, COMPLETED -> {}
+            }
+        });
+    }
+
+    private boolean isBornHere(String courierId) {
+        return couriers.findById(courierId).filter(this::isBornHere).isPresent();
+    }
+
+    private boolean isBornHere(Courier courier) {
+        return adapters.stream().anyMatch(adapter -> adapter.isBornHere() && adapter.serves(courier));
     }
 
     private boolean isCalled(String courierId) {

@@ -83,7 +83,7 @@ class HttpCourier implements CourierAdapter, DisposableBean {
                     post(courier, booking, "booking.offered", booking.id(), BookingResponse.of(booking));
             return replyOf(response);
         } catch (IOException e) {
-            return new Reply.Unreachable(e.toString());
+            return new Reply.Unreachable(e.toString(), null);
         }
     }
 
@@ -116,7 +116,7 @@ class HttpCourier implements CourierAdapter, DisposableBean {
         if (status == 409 || status == 410) {
             return new Reply.Refused(REFUSED);
         }
-        return status / 100 == 2 ? new Reply.Later() : new Reply.Unreachable("HTTP " + status);
+        return status / 100 == 2 ? new Reply.Later() : new Reply.Unreachable("HTTP " + status, null);
     }
 
     private Reply read(String body) {

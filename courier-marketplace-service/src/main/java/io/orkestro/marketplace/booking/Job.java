@@ -1,8 +1,8 @@
 package io.orkestro.marketplace.booking;
 
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
-import io.orkestro.marketplace.quote.Load;
 import org.jspecify.annotations.Nullable;
 
 /**

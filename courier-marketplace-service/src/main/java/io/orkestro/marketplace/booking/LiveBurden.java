@@ -95,5 +95,6 @@ class LiveBurden implements Burden {
         }
         booking.become(told, replica);
         bookings.save(booking);
+        calls.hear(told);
     }
 }

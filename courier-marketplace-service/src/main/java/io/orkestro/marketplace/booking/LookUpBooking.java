@@ -19,6 +19,10 @@ public class LookUpBooking {
         return bookings.lock(bookingId).map(Booking::snapshot);
     }
 
+    public Optional<BookingSnapshot> find(String bookingId) {
+        return bookings.findById(bookingId).map(Booking::snapshot);
+    }
+
     /** The couriers bound to carry it, here and as far as is known on the other side. */
     public List<String> couriersOf(String deliveryId) {
         return bookings.couriersOf(deliveryId);

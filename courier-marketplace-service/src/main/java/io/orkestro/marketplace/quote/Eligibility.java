@@ -4,6 +4,7 @@ import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.CourierProfile;
 import io.orkestro.marketplace.courier.Vehicle;
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import java.time.Instant;
 import java.util.EnumSet;

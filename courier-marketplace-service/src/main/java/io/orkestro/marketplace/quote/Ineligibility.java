@@ -23,5 +23,9 @@ public enum Ineligibility {
     /** It has as many live bookings as it takes. */
     AT_CAPACITY,
     /** It lately failed so often that it is not always asked. */
-    UNHEALTHY
+    UNHEALTHY,
+    /** It was asked for its price and said no. */
+    REFUSED,
+    /** It was asked for its price and did not name one in time. */
+    NO_ANSWER
 }

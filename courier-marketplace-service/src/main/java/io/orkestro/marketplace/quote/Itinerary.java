@@ -2,6 +2,8 @@ package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.CourierProfile;
 import io.orkestro.marketplace.courier.Vehicle;
+import io.orkestro.marketplace.load.Load;
+import io.orkestro.marketplace.load.RoadDistance;
 import io.orkestro.marketplace.place.Location;
 import java.time.Duration;
 import java.time.Instant;

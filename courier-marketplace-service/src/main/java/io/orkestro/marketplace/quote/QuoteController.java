@@ -24,6 +24,8 @@ class QuoteController {
     @PostMapping("/v1/quotes")
     ResponseEntity<?> ask(Caller caller, PostedRequest posted, @Valid @RequestBody QuoteRequest body) {
         String retailerId = caller.retailerId();
-        return requests.once(posted, () -> ResponseEntity.ok(quotes.ask(retailerId, body.load(), posted.key())));
+        // Couriers are asked before the transaction that keeps the answer.
+        QuotesResponse answer = quotes.ask(retailerId, body.load(), posted.key());
+        return requests.once(posted, () -> ResponseEntity.ok(answer));
     }
 }

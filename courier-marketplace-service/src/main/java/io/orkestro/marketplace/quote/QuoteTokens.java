@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.platform.web.secret.SecretBox;
@@ -55,9 +56,13 @@ class QuoteTokens {
                 terms.pickupEta(),
                 terms.dropoffEta(),
                 terms.expiresAt(),
-                routeOf(load.pickup().location(), load.dropoff().location()));
+                routeOf(load));
         String payload = Base64.getUrlEncoder().withoutPadding().encodeToString(json.writeValueAsBytes(claims));
         return payload + "." + secrets.sign(payload);
+    }
+
+    static String routeOf(Load load) {
+        return routeOf(load.pickup().location(), load.dropoff().location());
     }
 
     /** First 16 hex digits of the SHA-256 of {@code lat,lng>lat,lng}, each with five decimals (about a metre). */

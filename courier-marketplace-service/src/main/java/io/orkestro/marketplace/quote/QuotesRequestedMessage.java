@@ -1,6 +1,8 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Requirement;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Stop;
 import java.util.List;

@@ -14,7 +14,7 @@ public record QuotesResponse(String id, Instant createdAt, Instant expiresAt, Li
      *
      * @param token books it at this price until it expires
      */
-    record Offer(
+    public record Offer(
             String id,
             @Nullable String token,
             CourierName courier,
@@ -43,5 +43,5 @@ public record QuotesResponse(String id, Instant createdAt, Instant expiresAt, Li
     }
 
     /** Who. */
-    record CourierName(String id, String name) {}
+    public record CourierName(String id, String name) {}
 }

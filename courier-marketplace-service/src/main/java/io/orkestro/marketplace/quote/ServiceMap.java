@@ -2,6 +2,7 @@ package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.Territory;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.place.Location;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.load.Load;
 
 /**
  * What a courier's profile does not tell when it is asked for a load.

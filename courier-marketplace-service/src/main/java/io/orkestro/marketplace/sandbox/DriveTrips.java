@@ -6,6 +6,10 @@ import io.orkestro.marketplace.booking.BookingSnapshot;
 import io.orkestro.marketplace.booking.DeliveryMessage;
 import io.orkestro.marketplace.booking.LookUpBooking;
 import io.orkestro.marketplace.booking.Transition;
+import io.orkestro.marketplace.place.Location;
+import io.orkestro.marketplace.report.CourierPositioned;
+import io.orkestro.marketplace.report.CourierReported;
+import io.orkestro.marketplace.report.ReportedStatus;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Decision;
@@ -26,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class DriveTrips {
+
+    private static final double GPS_ACCURACY_METERS = 8;
 
     private final Trips trips;
     private final LookUpBooking bookings;
@@ -112,15 +118,21 @@ public class DriveTrips {
                 Instant dropoffEta = status == ReportedStatus.PICKED_UP ? booking.dropoffEta() : null;
                 say(
                         plan,
-                        CourierReported.of(
-                                booking, decided(booking), plan.driver(), status, happenedAt(step), dropoffEta));
+                        CourierReported.of(booking, status, happenedAt(step), plan.driver())
+                                .with(status == ReportedStatus.DELIVERED ? SandboxProofs.of(booking) : null)
+                                .expectedAt(dropoffEta)
+                                .message(decided(booking)));
                 yield true;
             }
             case POSITION -> {
+                Location at = Objects.requireNonNull(step.at());
                 say(
                         plan,
                         CourierPositioned.of(
-                                booking, decided(booking), Objects.requireNonNull(step.at()), happenedAt(step)));
+                                booking,
+                                decided(booking),
+                                new CourierPositioned.Position(
+                                        at.lat(), at.lng(), happenedAt(step), GPS_ACCURACY_METERS)));
                 yield true;
             }
         };

@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.sandbox;
 
 import io.orkestro.marketplace.place.Location;
+import io.orkestro.marketplace.report.ReportedStatus;
 import org.jspecify.annotations.Nullable;
 
 /**

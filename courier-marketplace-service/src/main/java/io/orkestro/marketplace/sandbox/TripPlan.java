@@ -4,6 +4,7 @@ import io.orkestro.marketplace.booking.Driver;
 import io.orkestro.marketplace.booking.Job;
 import io.orkestro.marketplace.courier.SandboxBehaviour;
 import io.orkestro.marketplace.place.Location;
+import io.orkestro.marketplace.report.ReportedStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,10 +2,10 @@ package io.orkestro.marketplace.stuart;
 
 import io.orkestro.marketplace.courier.Requirement;
 import io.orkestro.marketplace.courier.Size;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.place.Address;
 import io.orkestro.marketplace.place.Stop;
-import io.orkestro.marketplace.quote.Item;
-import io.orkestro.marketplace.quote.Load;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;

@@ -2,12 +2,12 @@ package io.orkestro.marketplace.adapter;
 
 import io.orkestro.marketplace.courier.Requirement;
 import io.orkestro.marketplace.courier.Size;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Address;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.place.Stop;
-import io.orkestro.marketplace.quote.Item;
-import io.orkestro.marketplace.quote.Load;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package io.orkestro.marketplace.booking;
 
 import io.orkestro.marketplace.Samples;
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
-import io.orkestro.marketplace.quote.Item;
-import io.orkestro.marketplace.quote.Load;
 import java.time.Instant;
 import java.util.List;
 

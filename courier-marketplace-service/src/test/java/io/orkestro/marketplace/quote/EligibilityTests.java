@@ -14,6 +14,8 @@ import io.orkestro.marketplace.courier.ServiceArea;
 import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.courier.Vehicle;
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.place.Stop;

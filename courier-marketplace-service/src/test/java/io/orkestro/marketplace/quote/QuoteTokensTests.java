@@ -5,6 +5,8 @@ import static io.orkestro.marketplace.Samples.stopAt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.marketplace.courier.VehicleType;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.platform.web.json.StrictJson;

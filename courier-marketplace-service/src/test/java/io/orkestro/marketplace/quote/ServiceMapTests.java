@@ -9,6 +9,8 @@ import io.orkestro.marketplace.Samples;
 import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.SampleCouriers;
 import io.orkestro.marketplace.courier.ServiceArea;
+import io.orkestro.marketplace.load.Item;
+import io.orkestro.marketplace.load.Load;
 import io.orkestro.marketplace.place.Location;
 import java.util.List;
 import java.util.Set;

@@ -34,6 +34,11 @@ public final class PathTable {
                     servedByOwnerOf(DISPATCH), //
                     "/v1/deliveries/**",
                     "/v1/dispatch-rules/**"),
+            // Born in the service: the monolith never had them.
+            withKey(
+                    always(Backend.MARKETPLACE), //
+                    "/v1/checkout-rates/**",
+                    "/v1/couriers/{id}/account"),
             withKey(
                     servedByOwnerOf(COURIER_MARKETPLACE), //
                     "/v1/quotes",
@@ -43,6 +48,7 @@ public final class PathTable {
                     "/v1/account",
                     "/v1/stores/**"),
             open(servedByOwnerOf(TRACKING), "/track/**"),
+            open(always(Backend.MARKETPLACE), "/courier-webhooks/{id}"),
             open(always(Backend.CONSOLE), "/togglz-console/**"));
 
     private static final String ROW = Row.class.getName();

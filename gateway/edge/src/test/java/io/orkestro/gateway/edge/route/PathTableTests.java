@@ -1,7 +1,9 @@
 package io.orkestro.gateway.edge.route;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orkestro.platform.routing.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.server.PathContainer;
 
 class PathTableTests {
@@ -28,8 +31,9 @@ class PathTableTests {
     }
 
     @Test
-    void recipientsAndTheConsolesUsersNeedNoKeyAndEverybodyElseDoes() throws IOException {
-        assertThat(publishedPaths().filter(path -> !needsKey(path))).allMatch(path -> path.startsWith("/track/"));
+    void recipientsCouriersServersAndTheConsolesUsersNeedNoKeyAndEverybodyElseDoes() throws IOException {
+        assertThat(publishedPaths().filter(path -> !needsKey(path)))
+                .containsExactlyInAnyOrder("/track/x", "/courier-webhooks/x");
         assertThat(needsKey("/togglz-console/keys")).isFalse();
     }
 
@@ -38,6 +42,19 @@ class PathTableTests {
         assertThat(PathTable.find(PathContainer.parsePath("/internal/claims/delivery/dlv_acme_1")))
                 .isNull();
         assertThat(PathTable.find(PathContainer.parsePath("/api/keys"))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/checkout-rates",
+                "/v1/checkout-rates/fallback",
+                "/v1/couriers/x/account",
+                "/courier-webhooks/x"
+            })
+    void whatWasBornInTheServiceIsNeverTheMonoliths(String path) {
+        PathTable.Row row = requireNonNull(PathTable.find(PathContainer.parsePath(path)));
+        assertThat(row.server().apply(Decision.decode("MMMM"))).isEqualTo(Backend.MARKETPLACE);
     }
 
     private static boolean needsKey(String path) {

@@ -1,4 +1,4 @@
-package io.orkestro.marketplace.quote;
+package io.orkestro.marketplace.load;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.orkestro.marketplace.courier.Requirement;
@@ -6,6 +6,7 @@ import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.money.Money;
 import io.orkestro.marketplace.place.Stop;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,27 +26,30 @@ public record Load(
         Set<Requirement> requirements,
         @Nullable Integer minimumAge) {
 
+    private static final Set<Requirement> PROVEN = EnumSet.of(
+            Requirement.SIGNATURE, Requirement.PHOTO, Requirement.PIN, Requirement.BARCODE, Requirement.AGE_CHECK);
+
     public Load {
         items = List.copyOf(items);
         requirements = Set.copyOf(requirements);
     }
 
-    double roadMeters() {
+    public double roadMeters() {
         return RoadDistance.meters(pickup.location(), dropoff.location());
     }
 
-    long grams() {
+    public long grams() {
         return items.stream().mapToLong(Item::grams).sum();
     }
 
-    Size largestSize() {
+    public Size largestSize() {
         return items.stream()
                 .map(item -> item.size() == null ? Size.SMALL : item.size())
                 .max(Size::compareTo)
                 .orElse(Size.SMALL);
     }
 
-    Set<Requirement> allRequirements() {
+    public Set<Requirement> allRequirements() {
         Set<Requirement> all = EnumSet.noneOf(Requirement.class);
         all.addAll(requirements);
         if (minimumAge != null) {
@@ -54,9 +58,14 @@ public record Load(
         return all;
     }
 
+    /** Whether whoever hands over must bring evidence of it. */
+    public boolean needsProof() {
+        return !Collections.disjoint(allRequirements(), PROVEN);
+    }
+
     /** When the goods can be picked up at the earliest. */
     @JsonIgnore
-    Instant readyAt(Instant now) {
+    public Instant readyAt(Instant now) {
         Instant ready = pickup.readyAt();
         return ready == null || ready.isBefore(now) ? now : ready;
     }

@@ -1,4 +1,4 @@
-package io.orkestro.marketplace.quote;
+package io.orkestro.marketplace.load;
 
 import io.orkestro.marketplace.place.Location;
 
@@ -13,14 +13,14 @@ import io.orkestro.marketplace.place.Location;
  * of Geocoded Locations and Network Distance Estimates</a>, Journal of Transportation and Statistics 8(2), 2005. The factor
  * here lies between them. Across a river or a railway it can be far off; who needs better needs a road map.
  */
-final class RoadDistance {
+public final class RoadDistance {
 
     /** The same for all vehicles, and on both sides of the migration: a quote does not depend on who reckons it. */
     static final double DETOUR = 1.3;
 
     private RoadDistance() {}
 
-    static double meters(Location from, Location to) {
+    public static double meters(Location from, Location to) {
         return from.metersTo(to) * DETOUR;
     }
 }

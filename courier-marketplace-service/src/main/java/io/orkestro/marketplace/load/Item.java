@@ -1,4 +1,4 @@
-package io.orkestro.marketplace.quote;
+package io.orkestro.marketplace.load;
 
 import io.orkestro.marketplace.courier.Size;
 import io.orkestro.marketplace.money.Money;
@@ -25,7 +25,7 @@ public record Item(
         @Positive @Max(1_000_000) @Nullable Integer weightGrams,
         @Valid @Nullable Money price) {
 
-    long grams() {
+    public long grams() {
         return weightGrams == null ? 0 : (long) weightGrams * quantity;
     }
 }

@@ -1,0 +1,16 @@
+package io.orkestro.marketplace.checkout;
+
+import io.orkestro.marketplace.money.Money;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+/**
+ * What a retailer's checkout shows when couriers are too slow to say.
+ *
+ * @param dropoffMinutes how long after the order the goods are promised
+ */
+record Fallback(
+        @NotNull @Valid Money fee,
+        @NotNull @Min(15) @Max(10_080) Integer dropoffMinutes) {}

@@ -1,0 +1,23 @@
+package io.orkestro.marketplace.quote;
+
+import io.orkestro.platform.messaging.DueWork;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Answers dispatch's requests that couriers are asked about. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QuoteProperties.class)
+class QuoteTimers {
+
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    /** Many, for one holds nothing but virtual threads while couriers think. */
+    private static final int AT_ONCE = 100;
+
+    @Bean
+    DueWork<QuotesRequestedMessage> quoteRequestWork(WaitingRequests waiting, Quotes quotes) {
+        return new DueWork<>("quote-requests", POLL, AT_ONCE, waiting::claim, quotes::answerWaiting);
+    }
+}

@@ -1,0 +1,63 @@
+package io.orkestro.marketplace.quote;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Dispatch's requests that couriers with an API of their own are to be asked about: a message's transaction calls nobody. */
+@Component
+class WaitingRequests {
+
+    /** Longer than all couriers may take. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    WaitingRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    void add(QuotesRequestedMessage request) {
+        jdbc.sql("""
+                        insert into quote_request (request_id, request, due_at) values (?, cast(? as jsonb), ?)
+                        on conflict (request_id) do nothing
+                        """)
+                .params(
+                        request.requestId(),
+                        json.writeValueAsString(request),
+                        clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<QuotesRequestedMessage> claim(int limit) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        update quote_request set due_at = :lease
+                        where request_id = any(array(select request_id from quote_request where due_at <= :now
+                                             order by due_at limit :limit for update skip locked))
+                        returning request
+                        """)
+                .param("lease", now.plus(LEASE).atOffset(ZoneOffset.UTC))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("limit", limit)
+                .query((row, _) -> json.readValue(row.getString(1), QuotesRequestedMessage.class))
+                .list();
+    }
+
+    /** @return whether it was still waiting, so that it is answered once */
+    boolean take(String requestId) {
+        return jdbc.sql("delete from quote_request where request_id = ?")
+                        .param(requestId)
+                        .update()
+                == 1;
+    }
+}
