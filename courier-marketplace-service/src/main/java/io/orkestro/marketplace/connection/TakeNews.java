@@ -8,6 +8,7 @@ import io.orkestro.marketplace.booking.BookingSnapshot;
 import io.orkestro.marketplace.booking.BookingStatus;
 import io.orkestro.marketplace.booking.Driver;
 import io.orkestro.marketplace.booking.LookUpBooking;
+import io.orkestro.marketplace.booking.Transition;
 import io.orkestro.marketplace.place.Location;
 import io.orkestro.marketplace.report.CourierPositioned;
 import io.orkestro.marketplace.report.CourierReported;
@@ -96,12 +97,13 @@ class TakeNews {
     private void cancelled(BookingSnapshot booking, CourierNews news) {
         String reason = Objects.requireNonNullElse(news.reason(), DEFAULT_REASON);
         String courierId = booking.courierId();
-        if (booking.status() == BookingStatus.OFFERED) {
-            couriers.write(courierId, () -> answers.reject(courierId, booking.id(), reason));
-        } else if (booking.pickedUpAt() == null) {
-            couriers.write(courierId, () -> answers.drop(courierId, booking.id(), reason));
-        } else {
-            report(booking, ReportedStatus.FAILED, news, reason);
+        Transition left = couriers.write(
+                courierId,
+                () -> booking.status() == BookingStatus.OFFERED
+                        ? answers.reject(courierId, booking.id(), reason)
+                        : answers.drop(courierId, booking.id(), reason));
+        if (left instanceof Transition.Illegal(BookingSnapshot now) && now.isLive()) {
+            report(now, ReportedStatus.FAILED, news, reason);
         }
     }
 
