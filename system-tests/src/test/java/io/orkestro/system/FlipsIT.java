@@ -52,7 +52,7 @@ class FlipsIT {
     @Tag("long")
     @Test
     void twoHundredFlipsHurtNobody() throws Exception {
-        Ledger ledger = flips("two hundred flips", 200, Plan.of(4, Duration.ofSeconds(200)));
+        Ledger ledger = flips("two hundred flips", 200, Plan.of(2, Duration.ofSeconds(200)));
 
         assertThat(ledger.failures()).isEmpty();
     }

@@ -106,6 +106,31 @@ class CourierApiIT {
     }
 
     @Test
+    void whatOnlyTheServiceCanDoIsRefusedAndNotForgotten() {
+        Map<String, Object> courier = Actors.newCourier(Map.of(
+                "timezone",
+                "Europe/London",
+                "hours",
+                List.of(Map.of("opensAt", "08:00", "closesAt", "22:00")),
+                "vehicles",
+                List.of(Map.of("type", "bike", "speedKmh", 14.5)),
+                "rateCard",
+                Map.of("currency", "GBP", "base", 300, "perKm", 100, "surgePercent", 10)));
+        Answer refused = actors.asOps(HttpMethod.POST, "/v1/couriers", courier);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().get("errors").valueStream())
+                .extracting(error -> error.get("field").asString())
+                .containsExactly("hours", "rateCard.surgePercent", "vehicles[0].speedKmh");
+        String id = actors.courier(Map.of());
+        assertThat(actors.asOps(
+                                HttpMethod.PATCH,
+                                "/v1/couriers/" + id,
+                                Map.of("serviceArea", Map.of("districts", List.of("N1"))))
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
     void whoMayWhat() {
         String id = actors.courier(Map.of("offerUrl", "https://pedal.example/offers"));
         String other = actors.courier(Map.of());

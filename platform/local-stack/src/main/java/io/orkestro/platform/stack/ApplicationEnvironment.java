@@ -26,6 +26,7 @@ final class ApplicationEnvironment {
             "ORKESTRO_POSTGRES_URL",
             "ORKESTRO_DATABASE_PREFIX",
             "ORKESTRO_BROKER",
+            "ORKESTRO_JAVA_OPTIONS",
             "ORKESTRO_EDGES",
             "ORKESTRO_INTERNAL_SECRET_",
             "ORKESTRO_ADMIN_PASSWORD",

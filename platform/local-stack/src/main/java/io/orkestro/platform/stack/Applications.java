@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The applications as processes. */
 final class Applications {
@@ -30,7 +31,11 @@ final class Applications {
     private static final List<String> SMALL =
             List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
+    /** For all applications, after ours, so that they win: for profilers, debuggers and the other compiler. */
+    private static final String JAVA_OPTIONS = "ORKESTRO_JAVA_OPTIONS";
+
     private final Path checkout;
+    private final List<String> javaOptions;
     private final Home home;
     private final Ports ports;
     private final ApplicationEnvironment environment;
@@ -40,6 +45,10 @@ final class Applications {
 
     Applications(StackOptions options, Ports ports, ApplicationEnvironment environment) {
         this.checkout = options.checkout();
+        this.javaOptions = Stream.concat(
+                        SMALL.stream(), Stream.of(options.get(JAVA_OPTIONS).split(" +")))
+                .filter(option -> !option.isEmpty())
+                .toList();
         this.home = options.home();
         this.ports = ports;
         this.environment = environment;
@@ -104,7 +113,7 @@ final class Applications {
         }
         ports.requireFree(instance);
         Stopwatch watch = Stopwatch.start();
-        process.start(JavaCommand.ofJar(copyOfJar(instance), SMALL), environment.of(instance), build);
+        process.start(JavaCommand.ofJar(copyOfJar(instance), javaOptions), environment.of(instance), build);
         process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
         progress.say("  %-12s ready on port %d in %s".formatted(instance.label(), ports.of(instance), watch));
     }
