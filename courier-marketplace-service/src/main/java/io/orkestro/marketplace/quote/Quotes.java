@@ -1,6 +1,7 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.courier.CourierHealth;
 import io.orkestro.marketplace.courier.LiveBookings;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -30,6 +31,7 @@ public class Quotes {
 
     private final ServiceMaps maps;
     private final LiveBookings liveBookings;
+    private final CourierHealth health;
     private final QuoteTokens tokens;
     private final Outbox outbox;
     private final Routing routing;
@@ -38,12 +40,14 @@ public class Quotes {
     Quotes(
             ServiceMaps maps,
             LiveBookings liveBookings,
+            CourierHealth health,
             QuoteTokens tokens,
             Outbox outbox,
             Routing routing,
             Clock clock) {
         this.maps = maps;
         this.liveBookings = liveBookings;
+        this.health = health;
         this.tokens = tokens;
         this.outbox = outbox;
         this.routing = routing;
@@ -90,7 +94,10 @@ public class Quotes {
                         idOf(requestId, retailer, courier),
                         courier,
                         load,
-                        new Situation(live.getOrDefault(courier.id(), 0), serving.contains(courier.id()), true),
+                        new Situation(
+                                live.getOrDefault(courier.id(), 0),
+                                serving.contains(courier.id()),
+                                health.isAsked(requestId, courier.id())),
                         now,
                         expiresAt))
                 .sorted(Quote.BY_FEE)

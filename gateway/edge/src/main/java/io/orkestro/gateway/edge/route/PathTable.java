@@ -7,6 +7,7 @@ import static io.orkestro.platform.routing.Capability.TRACKING;
 
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ public final class PathTable {
                     servedByOwnerOf(DISPATCH), //
                     "/v1/deliveries/**",
                     "/v1/dispatch-rules/**"),
+            withKey(
+                    servedByService(COURIER_MARKETPLACE), //
+                    "/v1/couriers/{id}/health"),
             withKey(
                     servedByOwnerOf(COURIER_MARKETPLACE), //
                     "/v1/quotes",
@@ -106,6 +110,11 @@ public final class PathTable {
 
     private static Function<Decision, Backend> servedByOwnerOf(Capability capability) {
         return decision -> Backend.serving(capability, decision.of(capability));
+    }
+
+    /** For what the monolith never had. */
+    private static Function<Decision, Backend> servedByService(Capability capability) {
+        return always(Backend.serving(capability, Side.SERVICE));
     }
 
     private static Function<Decision, Backend> always(Backend backend) {

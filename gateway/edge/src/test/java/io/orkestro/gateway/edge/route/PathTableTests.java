@@ -2,13 +2,16 @@ package io.orkestro.gateway.edge.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orkestro.platform.routing.Decision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.server.PathContainer;
 
 class PathTableTests {
@@ -38,6 +41,20 @@ class PathTableTests {
         assertThat(PathTable.find(PathContainer.parsePath("/internal/claims/delivery/dlv_acme_1")))
                 .isNull();
         assertThat(PathTable.find(PathContainer.parsePath("/api/keys"))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "/v1/couriers/crr_pedal/health")
+    void whatTheMonolithNeverHadIsServedByItsServiceAtEveryStage(String path) {
+        assertThat(serverOf(path, "MMMM")).isEqualTo(Backend.MARKETPLACE);
+        assertThat(serverOf(path, "SSSS")).isEqualTo(Backend.MARKETPLACE);
+        assertThat(serverOf("/v1/couriers/crr_pedal", "MMMM")).isEqualTo(Backend.MONOLITH);
+    }
+
+    private static Backend serverOf(String path, String decision) {
+        return Objects.requireNonNull(PathTable.find(PathContainer.parsePath(path)))
+                .server()
+                .apply(Decision.decode(decision));
     }
 
     private static boolean needsKey(String path) {
