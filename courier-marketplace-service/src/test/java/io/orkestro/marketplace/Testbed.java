@@ -47,7 +47,7 @@ import tools.jackson.databind.node.ObjectNode;
 @TestConfiguration
 public class Testbed {
 
-    static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+    public static final String SECRET = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
     /** Everybody is on the service's side. */
     public static final Decision DECISION = Decision.decode("SSSS");

@@ -16,12 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Asks every courier in the register, the ineligible too; nothing is stored. */
+/** Asks every courier that could carry it, and some of those that could not; nothing is stored. */
 @Component
 public class Quotes {
 
@@ -60,7 +59,7 @@ public class Quotes {
         RoutingKey key = RoutingKey.ofPublicId(retailerId);
         String id = handle == null ? Ids.random("qot", key) : Ids.derived("qot", key, "quotes", handle);
         Instant now = now();
-        List<QuotesResponse.Offer> offers = all(id, key, load, now).stream()
+        List<QuotesResponse.Offer> offers = Shortlist.forRetailer(all(id, key, load, now)).stream()
                 .map(quote -> QuotesResponse.Offer.of(
                         quote, quote.terms() == null ? null : tokens.sign(retailerId, quote, quote.terms(), load)))
                 .toList();
@@ -71,9 +70,10 @@ public class Quotes {
     @Transactional
     public void answer(QuotesRequestedMessage request) {
         RoutingKey key = RoutingKey.ofPublicId(request.retailerId());
-        List<QuotesReady.Offer> offers = all(request.requestId(), key, request.load(), now()).stream()
-                .map(QuotesReady.Offer::of)
-                .toList();
+        List<QuotesReady.Offer> offers =
+                Shortlist.forDispatch(all(request.requestId(), key, request.load(), now())).stream()
+                        .map(QuotesReady.Offer::of)
+                        .toList();
         Decision decision = routing.decide(RoutingKey.ofPublicId(request.deliveryId()));
         outbox.append(Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
@@ -85,22 +85,20 @@ public class Quotes {
     }
 
     private List<Quote> all(String requestId, RoutingKey retailer, Load load, Instant now) {
-        Map<String, Integer> live = liveBookings.all();
         Instant expiresAt = now.plus(LIFE);
-        ServiceMap map = maps.current();
-        Set<String> serving = map.serving(load);
-        return map.couriers().stream()
+        ServiceMap.Surroundings around = maps.current().around(load, Shortlist.MOST_INELIGIBLE);
+        Map<String, Integer> live = liveBookings.of(around.ids());
+        return around.couriers().stream()
                 .map(courier -> Quote.of(
                         idOf(requestId, retailer, courier),
                         courier,
                         load,
                         new Situation(
                                 live.getOrDefault(courier.id(), 0),
-                                serving.contains(courier.id()),
+                                around.serving().contains(courier.id()),
                                 health.isAsked(requestId, courier.id())),
                         now,
                         expiresAt))
-                .sorted(Quote.BY_FEE)
                 .toList();
     }
 
