@@ -18,11 +18,15 @@ public interface Couriers extends Repository<Courier, String> {
 
     Optional<Courier> findById(String id);
 
-    List<Courier> findAll();
+    List<Courier> findAllById(Iterable<String> ids);
 
     /** Another text whenever a courier was registered, changed or changed hands. */
-    @Query(value = "select concat_ws(':', count(*), sum(sequence), sum(epoch)) from courier", nativeQuery = true)
+    @Query(value = "select cast(last as text) from courier_change", nativeQuery = true)
     String stamp();
+
+    /** Of each courier its id, a colon, and a number that is another one whenever its row has changed. */
+    @Query(value = "select concat(id, ':', xmin) from courier", nativeQuery = true)
+    List<String> marks();
 
     /** Waits for whoever else books or changes this courier, until this transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)

@@ -87,7 +87,7 @@ public record Health(double score, boolean failing, List<Part> parts) {
 
     /** Whether it is asked this time; the same request always gets the same answer at the same health. */
     public boolean isAsked(String requestId, String courierId) {
-        return lot(requestId + ">" + courierId) < askedShare();
+        return !failing || lot(requestId + ">" + courierId) < askedShare();
     }
 
     /** Spread evenly over 0 to 1, exclusive. */

@@ -1,5 +1,6 @@
 package io.orkestro.marketplace.courier;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,13 +24,14 @@ public class LiveBookings {
     }
 
     /** By courier; who is not in it has none. */
-    public Map<String, Integer> all() {
+    public Map<String, Integer> of(Collection<String> courierIds) {
         Map<String, Integer> counts = new HashMap<>();
-        jdbc.sql(
-                        "select courier_id, count(*) from booking where status in ('OFFERED', 'CONFIRMED') group by courier_id")
-                .query(row -> {
-                    counts.put(row.getString(1), row.getInt(2));
-                });
+        jdbc.sql("""
+                        select courier_id, count(*) from booking
+                        where courier_id = any(?) and status in ('OFFERED', 'CONFIRMED') group by courier_id
+                        """).param(courierIds.toArray(String[]::new)).query(row -> {
+            counts.put(row.getString(1), row.getInt(2));
+        });
         return counts;
     }
 }

@@ -3,6 +3,7 @@ package io.orkestro.marketplace.quote;
 import io.orkestro.marketplace.account.Connected;
 import io.orkestro.marketplace.adapter.LiveQuote;
 import io.orkestro.marketplace.courier.Courier;
+import io.orkestro.marketplace.courier.CourierHealth;
 import io.orkestro.marketplace.courier.LiveBookings;
 import io.orkestro.marketplace.load.Load;
 import io.orkestro.platform.messaging.DueWork;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -27,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * What every courier in the register would charge, the ineligible too with their reasons. Those with an API of their own
+ * What every courier that could carry a load would charge, and why some others could not. Those with an API of their own
  * are asked, the others' rate cards are read.
  */
 @Component
@@ -39,6 +39,7 @@ public class Quotes {
 
     private final ServiceMaps maps;
     private final LiveBookings liveBookings;
+    private final CourierHealth health;
     private final LivePrices livePrices;
     private final WaitingRequests waiting;
     private final ObjectProvider<DueWork<QuotesRequestedMessage>> work;
@@ -51,6 +52,7 @@ public class Quotes {
     Quotes(
             ServiceMaps maps,
             LiveBookings liveBookings,
+            CourierHealth health,
             LivePrices livePrices,
             WaitingRequests waiting,
             ObjectProvider<DueWork<QuotesRequestedMessage>> work,
@@ -61,6 +63,7 @@ public class Quotes {
             Clock clock) {
         this.maps = maps;
         this.liveBookings = liveBookings;
+        this.health = health;
         this.livePrices = livePrices;
         this.waiting = waiting;
         this.work = work;
@@ -76,7 +79,7 @@ public class Quotes {
         RoutingKey key = RoutingKey.ofPublicId(retailerId);
         String id = handle == null ? Ids.random("qot", key) : Ids.derived("qot", key, "quotes", handle);
         Instant now = now();
-        List<QuotesResponse.Offer> offers = sorted(told(reckoned(id, key, load, now), load)).stream()
+        List<QuotesResponse.Offer> offers = Shortlist.forRetailer(told(reckoned(id, key, load, now), load)).stream()
                 .map(quote -> QuotesResponse.Offer.of(
                         quote, quote.terms() == null ? null : tokens.sign(retailerId, quote, quote.terms(), load)))
                 .toList();
@@ -107,8 +110,9 @@ public class Quotes {
 
     private void tellDispatch(QuotesRequestedMessage request, List<Quote> quotes) {
         Decision decision = routing.decide(RoutingKey.ofPublicId(request.deliveryId()));
-        List<QuotesReady.Offer> offers =
-                sorted(quotes).stream().map(QuotesReady.Offer::of).toList();
+        List<QuotesReady.Offer> offers = Shortlist.forDispatch(quotes).stream()
+                .map(QuotesReady.Offer::of)
+                .toList();
         outbox.append(Message.addressed(
                 Capability.COURIER_MARKETPLACE.slug(),
                 decision.of(Capability.DISPATCH),
@@ -124,16 +128,18 @@ public class Quotes {
 
     /** By what is known here. */
     private List<Quote> reckoned(String requestId, RoutingKey retailer, Load load, Instant now) {
-        Map<String, Integer> live = liveBookings.all();
         Instant expiresAt = now.plus(LIFE);
-        ServiceMap map = maps.current();
-        Set<String> serving = map.serving(load);
-        return map.couriers().stream()
+        ServiceMap.Surroundings around = maps.current().around(load, Shortlist.MOST_INELIGIBLE);
+        Map<String, Integer> live = liveBookings.of(around.ids());
+        return around.couriers().stream()
                 .map(courier -> Quote.of(
                         idOf(requestId, retailer, courier),
                         courier,
                         load,
-                        new Situation(live.getOrDefault(courier.id(), 0), serving.contains(courier.id()), true),
+                        new Situation(
+                                live.getOrDefault(courier.id(), 0),
+                                around.serving().contains(courier.id()),
+                                health.isAsked(requestId, courier.id())),
                         now,
                         expiresAt))
                 .toList();
@@ -155,10 +161,6 @@ public class Quotes {
                 .filter(Quote::isEligible)
                 .map(Quote::courierId)
                 .toList());
-    }
-
-    private static List<Quote> sorted(List<Quote> quotes) {
-        return quotes.stream().sorted(Quote.BY_FEE).toList();
     }
 
     /** The same request gets the same ids, however often it is asked. */

@@ -47,6 +47,20 @@ class ServiceMapTests {
         assertThat(new ServiceMap(List.of()).serving(load(LONDON, LONDON))).isEmpty();
     }
 
+    @Test
+    void whereThereAreTooManyTheNearestAreFound() {
+        List<Courier> couriers = IntStream.range(0, 200)
+                .mapToObj(i -> courier("c" + i, new ServiceArea(new Location(51.5, (double) i), 10_000)))
+                .toList();
+        ServiceMap map = new ServiceMap(couriers);
+        Load load = load(new Location(51.5, 50.0), new Location(51.5, 50.01));
+
+        assertThat(map.around(load, 2).serving()).containsExactly("crr_c50");
+        assertThat(map.around(load, 2).ids()).containsExactlyInAnyOrder("crr_c49", "crr_c50", "crr_c51");
+        assertThat(map.around(load, 0).ids()).containsExactly("crr_c50");
+        assertThat(map.around(load, 199).couriers()).containsExactlyInAnyOrderElementsOf(couriers);
+    }
+
     /** Poles and the 180th meridian included. */
     @Property(tries = 500)
     void itFindsWhomAskingEveryoneFinds(@ForAll("areas") List<ServiceArea> areas, @ForAll("places") Location pickup) {

@@ -10,8 +10,11 @@ import io.orkestro.marketplace.courier.SampleCouriers;
 import io.orkestro.marketplace.courier.ServiceArea;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.domain.Limit;
 
@@ -22,34 +25,79 @@ class ServiceMapsTests {
 
     @Test
     void theMapIsDrawnAnewOnlyWhenCouriersChange() {
-        register.couriers.add(SampleCouriers.of("one", Samples.working(new ServiceArea(LONDON, 1_000))));
+        register.put("one");
         ServiceMap first = maps.current();
         assertThat(first.couriers()).hasSize(1);
         assertThat(maps.current()).isSameAs(first);
 
-        register.couriers.add(SampleCouriers.of("two", Samples.working(new ServiceArea(LONDON, 1_000))));
+        register.put("two");
         ServiceMap second = maps.current();
         assertThat(second.couriers()).hasSize(2);
         assertThat(first.couriers()).hasSize(1);
         assertThat(maps.current()).isSameAs(second);
-        assertThat(register.readings).isEqualTo(2);
+    }
+
+    @Test
+    void onlyWhatHasChangedIsReadAgain() {
+        register.put("one");
+        register.put("two");
+        maps.current();
+        register.read.clear();
+
+        register.put("two");
+        assertThat(maps.current().couriers())
+                .containsExactlyInAnyOrder(register.couriers.get("crr_one"), register.couriers.get("crr_two"));
+        assertThat(register.read).containsExactly("crr_two");
+    }
+
+    @Test
+    void whoIsGoneIsNotOnTheMap() {
+        register.put("one");
+        register.put("two");
+        maps.current();
+
+        register.remove("crr_one");
+        assertThat(maps.current().couriers()).containsExactly(register.couriers.get("crr_two"));
     }
 
     /** As the database would, without one. */
     private static final class Register implements Couriers {
 
-        private final List<Courier> couriers = new ArrayList<>();
-        private int readings;
+        private final Map<String, Courier> couriers = new HashMap<>();
+        private final Map<String, Integer> changes = new HashMap<>();
+        private final List<String> read = new ArrayList<>();
+        private int stamp;
 
-        @Override
-        public String stamp() {
-            return String.valueOf(couriers.size());
+        void put(String key) {
+            Courier courier = SampleCouriers.of(key, Samples.working(new ServiceArea(LONDON, 1_000)));
+            couriers.put(courier.id(), courier);
+            changes.put(courier.id(), ++stamp);
+        }
+
+        void remove(String id) {
+            couriers.remove(id);
+            changes.remove(id);
+            stamp++;
         }
 
         @Override
-        public List<Courier> findAll() {
-            readings++;
-            return List.copyOf(couriers);
+        public String stamp() {
+            return String.valueOf(stamp);
+        }
+
+        @Override
+        public List<String> marks() {
+            return changes.entrySet().stream()
+                    .map(change -> change.getKey() + ":" + change.getValue())
+                    .toList();
+        }
+
+        @Override
+        public List<Courier> findAllById(Iterable<String> ids) {
+            ids.forEach(read::add);
+            return StreamSupport.stream(ids.spliterator(), false)
+                    .map(couriers::get)
+                    .toList();
         }
 
         @Override

@@ -7,6 +7,7 @@ import static io.orkestro.platform.routing.Capability.TRACKING;
 
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Side;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -36,9 +37,10 @@ public final class PathTable {
                     "/v1/dispatch-rules/**"),
             // Born in the service: the monolith never had them.
             withKey(
-                    always(Backend.MARKETPLACE), //
+                    servedByService(COURIER_MARKETPLACE), //
                     "/v1/checkout-rates/**",
-                    "/v1/couriers/{id}/account"),
+                    "/v1/couriers/{id}/account",
+                    "/v1/couriers/{id}/health"),
             withKey(
                     servedByOwnerOf(COURIER_MARKETPLACE), //
                     "/v1/quotes",
@@ -48,7 +50,7 @@ public final class PathTable {
                     "/v1/account",
                     "/v1/stores/**"),
             open(servedByOwnerOf(TRACKING), "/track/**"),
-            open(always(Backend.MARKETPLACE), "/courier-webhooks/{id}"),
+            open(servedByService(COURIER_MARKETPLACE), "/courier-webhooks/{id}"),
             open(always(Backend.CONSOLE), "/togglz-console/**"));
 
     private static final String ROW = Row.class.getName();
@@ -112,6 +114,11 @@ public final class PathTable {
 
     private static Function<Decision, Backend> servedByOwnerOf(Capability capability) {
         return decision -> Backend.serving(capability, decision.of(capability));
+    }
+
+    /** For what the monolith never had. */
+    private static Function<Decision, Backend> servedByService(Capability capability) {
+        return always(Backend.serving(capability, Side.SERVICE));
     }
 
     private static Function<Decision, Backend> always(Backend backend) {

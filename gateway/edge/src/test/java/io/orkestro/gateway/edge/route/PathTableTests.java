@@ -49,12 +49,20 @@ class PathTableTests {
             strings = {
                 "/v1/checkout-rates",
                 "/v1/checkout-rates/fallback",
-                "/v1/couriers/x/account",
-                "/courier-webhooks/x"
+                "/v1/couriers/crr_pedal/account",
+                "/v1/couriers/crr_pedal/health",
+                "/courier-webhooks/crr_pedal"
             })
-    void whatWasBornInTheServiceIsNeverTheMonoliths(String path) {
-        PathTable.Row row = requireNonNull(PathTable.find(PathContainer.parsePath(path)));
-        assertThat(row.server().apply(Decision.decode("MMMM"))).isEqualTo(Backend.MARKETPLACE);
+    void whatTheMonolithNeverHadIsServedByItsServiceAtEveryStage(String path) {
+        assertThat(serverOf(path, "MMMM")).isEqualTo(Backend.MARKETPLACE);
+        assertThat(serverOf(path, "SSSS")).isEqualTo(Backend.MARKETPLACE);
+        assertThat(serverOf("/v1/couriers/crr_pedal", "MMMM")).isEqualTo(Backend.MONOLITH);
+    }
+
+    private static Backend serverOf(String path, String decision) {
+        return requireNonNull(PathTable.find(PathContainer.parsePath(path)))
+                .server()
+                .apply(Decision.decode(decision));
     }
 
     private static boolean needsKey(String path) {
