@@ -149,15 +149,20 @@ class CourierCalls {
         work.getObject().wakeAfterCommit();
     }
 
-    /** What the other side says of a booking with a courier that only this one can call. */
+    /** What the other side says of a booking, whose courier perhaps only this one can call. */
     void hear(BookingSnapshot booking) {
-        couriers.findById(booking.courierId()).filter(this::isBornHere).ifPresent(courier -> {
-            switch (booking.status()) {
-                case OFFERED -> offer(booking, courier);
-                case EXPIRED, WITHDRAWN -> withdraw(booking);
-                case CONFIRMED, REJECTED, COMPLETED -> {}
+        switch (booking.status()) {
+            case OFFERED ->
+                couriers.findById(booking.courierId())
+                        .filter(this::isBornHere)
+                        .ifPresent(courier -> offer(booking, courier));
+            case EXPIRED, WITHDRAWN -> {
+                if (isBornHere(booking.courierId())) {
+                    withdraw(booking);
+                }
             }
-        });
+            case CONFIRMED, REJECTED, COMPLETED -> {}
+        }
     }
 
     private boolean isBornHere(String courierId) {

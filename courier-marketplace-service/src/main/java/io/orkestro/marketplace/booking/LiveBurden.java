@@ -6,6 +6,7 @@ import io.orkestro.marketplace.courier.Couriers;
 import io.orkestro.platform.backend.Ownership;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,7 +60,7 @@ class LiveBurden implements Burden {
         Load load = json.treeToValue(burden, Load.class);
         boolean replica = isElsewhere(courierId);
         Set<String> carried = load.bookings().stream().map(BookingSnapshot::id).collect(Collectors.toSet());
-        bookings.live(courierId).stream()
+        bookings.lockAllLive(courierId).stream()
                 .filter(booking -> !carried.contains(booking.snapshot().id()))
                 .forEach(booking -> booking.lose(clock.instant()));
         load.bookings().forEach(booking -> keep(booking, replica));
@@ -87,7 +88,7 @@ class LiveBurden implements Burden {
     }
 
     private void keep(BookingSnapshot told, boolean replica) {
-        Booking booking = bookings.lock(told.id()).orElse(null);
+        Booking booking = find(told.id()).orElse(null);
         if (booking == null) {
             booking = Booking.copied(told);
         } else if (booking.sequence() >= told.sequence()) {
@@ -96,5 +97,15 @@ class LiveBurden implements Burden {
         booking.become(told, replica);
         bookings.save(booking);
         calls.hear(told);
+    }
+
+    /** Locked; where it is not known yet, nobody else can begin to know it before this transaction ends. */
+    private Optional<Booking> find(String bookingId) {
+        Optional<Booking> known = bookings.lock(bookingId);
+        if (known.isPresent()) {
+            return known;
+        }
+        bookings.lockUnborn(bookingId);
+        return bookings.lock(bookingId);
     }
 }

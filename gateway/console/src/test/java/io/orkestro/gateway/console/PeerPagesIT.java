@@ -71,6 +71,12 @@ class PeerPagesIT {
     }
 
     @Test
+    void whyACourierIsAskedLessIsOnItsPage() throws Exception {
+        assertThat(admin.open("/couriers").body())
+                .contains("courier-marketplace-service has no internal door in this installation.");
+    }
+
+    @Test
     void aMessageIsReplayedOrDiscardedAndTheAuditKnows() throws Exception {
         monolithDoor.say("/internal/parked", ONE_PARKED);
         admin.open("/parked");

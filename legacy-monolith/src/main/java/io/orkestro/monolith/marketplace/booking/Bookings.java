@@ -48,6 +48,11 @@ interface Bookings extends Repository<Booking, String> {
     @Query("select b from Booking b where b.courierId = :courierId and b.status in (OFFERED, CONFIRMED) order by b.id")
     List<Booking> live(String courierId);
 
+    /** As {@link #live}, and as they are until this transaction ends. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select b from Booking b where b.courierId = :courierId and b.status in (OFFERED, CONFIRMED) order by b.id")
+    List<Booking> lockAllLive(String courierId);
+
     @Modifying
     @Query("update Booking b set b.replica = :replica where b.courierId = :courierId and b.replica <> :replica")
     void mark(String courierId, boolean replica);

@@ -13,7 +13,7 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  */
 final class InnerPool extends AbstractDataSource implements DisposableBean {
 
-    static final int CONNECTIONS = 4;
+    static final int CONNECTIONS = 8;
     /** Less than a claimant waits. */
     private static final long WAIT_MILLIS = 750;
 

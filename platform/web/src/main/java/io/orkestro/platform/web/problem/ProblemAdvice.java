@@ -17,6 +17,7 @@ import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -57,7 +58,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
+    @Nullable
     ResponseEntity<Object> unexpected(Exception e) {
+        if (isUnheard(e)) {
+            log.debug("Whoever asked did not wait for the answer", e);
+            return null;
+        }
         if (DatabaseAway.causes(e)) {
             log.warn("A request met a database that is away or busy", e);
             return tryAgainShortly();
@@ -71,6 +77,16 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
                         + "Repeat it with the same Idempotency-Key.",
                 requestId(),
                 List.of()));
+    }
+
+    /** Nobody is there any more to write to. */
+    private static boolean isUnheard(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AsyncRequestNotUsableException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
