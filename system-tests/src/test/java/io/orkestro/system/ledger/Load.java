@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -247,14 +248,26 @@ public final class Load implements AutoCloseable {
         return first;
     }
 
-    /** Says yes to whatever it is offered, for as long as the load lives. */
+    /** Says yes to whatever it is offered, for as long as the load lives: to each offer once at a time, to all at once. */
     private void acceptOffers() {
         String bookings = "/v1/couriers/" + party.courierId() + "/bookings";
+        Set<String> answering = ConcurrentHashMap.newKeySet();
         try {
             while (!closed) {
                 Answer offers = courier.get("offers", bookings + "?limit=100&status=offered");
                 for (JsonNode offer : offers.body().at("/data")) {
-                    accept(bookings, offer);
+                    String bookingId = offer.at("/id").asString();
+                    if (answering.add(bookingId)) {
+                        threads.execute(() -> {
+                            try {
+                                accept(bookings, offer);
+                            } catch (InterruptedException stopped) {
+                                Thread.currentThread().interrupt();
+                            } finally {
+                                answering.remove(bookingId);
+                            }
+                        });
+                    }
                 }
                 pause(LOOK.toMillis());
             }
