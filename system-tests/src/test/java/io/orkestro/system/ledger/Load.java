@@ -201,7 +201,7 @@ public final class Load implements AutoCloseable {
             if (System.nanoTime() > end) {
                 throw new TimeoutException("%s was accepted by its courier and not assigned".formatted(order.id()));
             }
-            pause(LOOK.toMillis());
+            pause(plan.step().toMillis());
         }
     }
 

@@ -17,8 +17,4 @@ public record Plan(
     public static Plan of(double ordersPerSecond, Duration lasting) {
         return new Plan(ordersPerSecond, lasting, 3, 3, Duration.ofMillis(400), Duration.ofSeconds(90));
     }
-
-    public Plan withPatience(Duration other) {
-        return new Plan(ordersPerSecond, lasting, cancelled, repeated, step, other);
-    }
 }
