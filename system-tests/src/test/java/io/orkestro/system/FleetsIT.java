@@ -110,25 +110,13 @@ class FleetsIT {
     }
 
     private static int mostAtOnce(List<JsonNode> bookings) {
-        record Edge(Instant at, int change) {}
-        List<Edge> edges = new ArrayList<>();
-        for (JsonNode booking : bookings) {
-            Instant from = Instant.parse(booking.at("/requestedAt").asString());
-            String ended = booking.at("/endedAt").asString("");
-            edges.add(new Edge(from, 1));
-            if (!ended.isEmpty()) {
-                edges.add(new Edge(Instant.parse(ended), -1));
-            }
-        }
-        // At the same instant an end comes before a beginning: a place is free the moment it is released.
-        edges.sort((a, b) -> a.at().equals(b.at()) ? a.change() - b.change() : a.at().compareTo(b.at()));
-        int live = 0;
-        int most = 0;
-        for (Edge edge : edges) {
-            live += edge.change();
-            most = Math.max(most, live);
-        }
-        return most;
+        return Booked.mostAtOnce(bookings.stream().map(FleetsIT::booked).toList());
+    }
+
+    private static Booked booked(JsonNode booking) {
+        String ended = booking.at("/endedAt").asString("");
+        return new Booked(
+                Instant.parse(booking.at("/requestedAt").asString()), ended.isEmpty() ? null : Instant.parse(ended));
     }
 
     private static void report(Collection<JsonNode> deliveries, Duration took) {

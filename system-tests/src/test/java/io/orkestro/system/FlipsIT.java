@@ -3,6 +3,7 @@ package io.orkestro.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.platform.stack.Application;
+import io.orkestro.system.Mover.Capability;
 import io.orkestro.system.Mover.Side;
 import io.orkestro.system.fault.Fault;
 import io.orkestro.system.ledger.Exchange;
@@ -22,29 +23,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Dispatch is moved to and fro under load, over two edges: nobody notices, nothing is lost, nothing is doubled. */
+/** Capabilities are moved to and fro under load, over two edges: nobody notices, nothing is lost, nothing is doubled. */
 @ExtendWith(RunningPlatform.class)
 class FlipsIT {
 
     private static final Logger log = LoggerFactory.getLogger(FlipsIT.class);
 
     private final Platform platform;
-    private final Mover mover;
+    private final Mover dispatch;
+    private final Mover marketplace;
 
     FlipsIT(Platform platform) {
         this.platform = platform;
-        this.mover = platform.mover();
+        this.dispatch = platform.mover();
+        this.marketplace = platform.mover(Capability.COURIER_MARKETPLACE);
     }
 
     @AfterEach
     void everythingIsSoundAndAtTheMonolithAgain() {
         platform.doors().heal();
-        mover.switchOff();
+        dispatch.switchOff();
+        marketplace.switchOff();
     }
 
     @Test
     void twentyFlipsHurtNobody() throws Exception {
-        Ledger ledger = flips("twenty flips", 20, Plan.of(3, Duration.ofSeconds(20)));
+        Ledger ledger = flips("twenty flips", 20, Plan.of(3, Duration.ofSeconds(20)), dispatch);
 
         hardlyAnybodyWasToComeAgain(ledger);
     }
@@ -52,7 +56,28 @@ class FlipsIT {
     @Tag("long")
     @Test
     void twoHundredFlipsHurtNobody() throws Exception {
-        Ledger ledger = flips("two hundred flips", 200, Plan.of(2, Duration.ofSeconds(200)));
+        Ledger ledger = flips("two hundred flips", 200, Plan.of(2, Duration.ofSeconds(200)), dispatch);
+
+        assertThat(ledger.failures()).isEmpty();
+    }
+
+    @Test
+    void tenFlipsOfMarketplaceAndDispatchHurtNobody() throws Exception {
+        Ledger ledger = flips(
+                "ten flips of marketplace and dispatch", 10, Plan.of(3, Duration.ofSeconds(20)), marketplace, dispatch);
+
+        hardlyAnybodyWasToComeAgain(ledger);
+    }
+
+    @Tag("long")
+    @Test
+    void aHundredFlipsOfMarketplaceAndDispatchHurtNobody() throws Exception {
+        Ledger ledger = flips(
+                "a hundred flips of marketplace and dispatch",
+                100,
+                Plan.of(2, Duration.ofSeconds(200)),
+                marketplace,
+                dispatch);
 
         assertThat(ledger.failures()).isEmpty();
     }
@@ -72,7 +97,7 @@ class FlipsIT {
                 default -> new Fault.Pass();
             });
         }
-        flips("flips on a bad wire", 40, Plan.of(3, Duration.ofSeconds(60)));
+        flips("flips on a bad wire", 40, Plan.of(3, Duration.ofSeconds(60)), dispatch);
 
         assertThat(count.get()).as("what the sides said to each other").isPositive();
     }
@@ -87,23 +112,23 @@ class FlipsIT {
                 .isLessThanOrEqualTo(ledger.exchanges().size() / 100);
     }
 
-    private Ledger flips(String title, int flips, Plan plan) throws Exception {
+    /** @param movers take turns; each flips so many times */
+    private Ledger flips(String title, int flips, Plan plan, Mover... movers) throws Exception {
         Ledger ledger = new Ledger();
         try (Shop shop = Shop.open(platform, "flips");
                 Load load = new Load(platform.edges(), shop.party(), plan, ledger)) {
-            mover.awaitServedBy(shop, Side.MONOLITH);
+            for (Mover mover : movers) {
+                mover.awaitServedBy(shop, Side.MONOLITH);
+            }
             load.start();
-            Side side = Side.MONOLITH;
             Instant start = Instant.now();
-            for (int flip = 1; flip <= flips; flip++) {
-                Instant due = start.plus(plan.lasting().multipliedBy(flip).dividedBy(flips + 1));
-                Thread.sleep(
-                        Duration.between(Instant.now(), due).toMillis() < 0
-                                ? Duration.ZERO
-                                : Duration.between(Instant.now(), due));
-                side = side.other();
+            int turns = flips * movers.length;
+            for (int turn = 0; turn < turns; turn++) {
+                sleepUntil(start.plus(plan.lasting().multipliedBy(turn + 1).dividedBy(turns + 1)));
+                Mover mover = movers[turn % movers.length];
+                Side side = turn / movers.length % 2 == 0 ? Side.SERVICE : Side.MONOLITH;
                 mover.flip(shop, side);
-                ledger.flipped(Instant.now(), side.servedBy());
+                ledger.flipped(Instant.now(), mover.servedBy(side));
             }
             load.finish();
 
@@ -111,11 +136,20 @@ class FlipsIT {
             log.info("\n{}", new Report(title, ledger, reckoning).keep());
             platform.doors().heal();
             assertThat(reckoning.findings()).isEmpty();
-            assertThat(ledger.flips()).hasSize(flips);
-            assertThat(ledger.exchanges())
-                    .extracting(Exchange::servedBy)
-                    .contains(Side.MONOLITH.servedBy(), Side.SERVICE.servedBy());
+            assertThat(ledger.flips()).hasSize(turns);
+            for (Mover mover : movers) {
+                assertThat(ledger.exchanges())
+                        .extracting(Exchange::servedBy)
+                        .contains(mover.servedBy(Side.MONOLITH), mover.servedBy(Side.SERVICE));
+            }
             return ledger;
+        }
+    }
+
+    private static void sleepUntil(Instant due) throws InterruptedException {
+        Duration left = Duration.between(Instant.now(), due);
+        if (left.isPositive()) {
+            Thread.sleep(left);
         }
     }
 }

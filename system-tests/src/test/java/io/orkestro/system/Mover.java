@@ -80,11 +80,20 @@ final class Mover {
 
     /** As {@link #move}, without waiting: requests meet it half done. */
     void flip(Shop shop, Side to) {
+        flip(shop.key(), to);
+    }
+
+    /** @param key a retailer's, or a courier's */
+    void flip(String key, Side to) {
         if (to == Side.SERVICE) {
-            console.toService(capability.name(), shop.key(), "System tests");
+            console.toService(capability.name(), key, "System tests");
         } else {
-            console.toMonolith(capability.name(), shop.key(), "System tests");
+            console.toMonolith(capability.name(), key, "System tests");
         }
+    }
+
+    String servedBy(Side side) {
+        return capability.servedBy(side);
     }
 
     void live(Shop shop) {

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -58,7 +57,7 @@ class OutageIT {
             Api courier = shop.courier();
             Ledger ledger = new Ledger();
             mover.live(shop);
-            order(ledger, retailer, "before");
+            shop.order(ledger, "before");
 
             platform.stack().process(Application.DISPATCH).freeze();
 
@@ -74,11 +73,11 @@ class OutageIT {
             // vain.
             mover.awaitServedBy(shop, Side.MONOLITH);
             for (int i = 0; i < 5; i++) {
-                within(AT_ONCE, () -> order(ledger, retailer, "while it hangs"));
+                within(AT_ONCE, () -> shop.order(ledger, "while it hangs"));
             }
 
             platform.stack().process(Application.DISPATCH).thaw();
-            order(ledger, retailer, "after");
+            shop.order(ledger, "after");
 
             assertThat(LedgerIT.settled(ledger, shop).findings()).isEmpty();
         }
@@ -133,7 +132,7 @@ class OutageIT {
         try (Shop shop = Shop.open(platform, "asof")) {
             Api retailer = shop.api();
             mover.live(shop);
-            Order order = order(new Ledger(), retailer, "read");
+            Order order = shop.order(new Ledger(), "read");
             mover.off(shop);
             await().atMost(AT_ONCE)
                     .untilAsserted(
@@ -157,14 +156,14 @@ class OutageIT {
             Api courier = shop.courier();
             Ledger ledger = new Ledger();
             mover.live(shop);
-            Order carried = order(ledger, retailer, "carried");
+            Order carried = shop.order(ledger, "carried");
             accept(shop, carried);
             platform.awaitStatus(retailer, id(carried), "assigned", Duration.ofSeconds(60));
 
             platform.stack().process(Application.MONOLITH).kill();
 
             for (int i = 0; i < 5; i++) {
-                order(ledger, retailer, "without the monolith");
+                shop.order(ledger, "without the monolith");
             }
             for (String status : List.of("picked_up", "delivered")) {
                 Answer answer = courier.post(
@@ -195,7 +194,7 @@ class OutageIT {
             mover.awaitServedBy(shop, Side.MONOLITH);
             List<Order> orders = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                orders.add(order(ledger, retailer, "claimed"));
+                orders.add(shop.order(ledger, "claimed"));
             }
             mover.move(shop, Side.SERVICE);
             // The monolith gives up, and nobody hears of it before it dies.
@@ -222,16 +221,6 @@ class OutageIT {
 
     private static byte[] change(String instructions) {
         return "{\"dropoff\":{\"instructions\":\"%s\"}}".formatted(instructions).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Order order(Ledger ledger, Api retailer, String why) {
-        String externalId = why.replace(' ', '-') + "-" + UUID.randomUUID();
-        Order order = ledger.open(externalId, externalId + "@example.org");
-        Answer created = retailer.post(
-                        "/v1/deliveries", Orders.order(externalId).replace("ada@example.org", order.recipient()))
-                .expect(201);
-        order.created(created.json(), created.header("x-served-by"));
-        return order;
     }
 
     private static String id(Order order) {

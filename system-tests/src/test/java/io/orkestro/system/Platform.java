@@ -124,16 +124,19 @@ final class Platform implements AutoCloseable {
 
     /** The demo retailer's dispatch rules from now on; fields that are not given get their defaults. */
     void rules(String rules) {
+        rules(retailer(), rules);
+    }
+
+    void rules(Api owner, String rules) {
         ObjectNode document = (ObjectNode) JSON.readTree(rules);
         document.put(
                 "version",
-                retailer()
-                        .get("/v1/dispatch-rules")
+                owner.get("/v1/dispatch-rules")
                         .expect(200)
                         .json()
                         .at("/version")
                         .asLong());
-        retailer().put("/v1/dispatch-rules", JSON.writeValueAsString(document)).expect(200);
+        owner.put("/v1/dispatch-rules", JSON.writeValueAsString(document)).expect(200);
     }
 
     void awaitStatus(String deliveryId, String status, Duration atMost) {

@@ -1,22 +1,18 @@
 package io.orkestro.system;
 
-import static org.awaitility.Awaitility.await;
-
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import io.orkestro.platform.stack.Application;
 import io.orkestro.system.ledger.Evidence;
+import io.orkestro.system.ledger.Ledger;
 import io.orkestro.system.ledger.Load;
+import io.orkestro.system.ledger.Order;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /**
  * A retailer that no other journey uses, with a webhook receiver of its own and a courier that carries for it alone and does
@@ -91,20 +87,38 @@ final class Shop implements AutoCloseable {
         return webhooks;
     }
 
+    /** From now on no other courier carries for it. */
+    void isCarriedForBy(String onlyCourierId) {
+        platform.rules(api(), """
+            {"strategy":"priority","preferredCouriers":["%s"],"answerWithinSeconds":120,"giveUpAfterSeconds":3600,
+             "distanceBands":[{"fromMeters":0,"couriers":["%s"]}]}\
+            """.formatted(onlyCourierId, onlyCourierId));
+    }
+
+    /** Orders something, and keeps it in the ledger. */
+    Order order(Ledger ledger, String why) {
+        String externalId = why.replace(' ', '-') + "-" + UUID.randomUUID();
+        Order order = ledger.open(externalId, externalId + "@example.org");
+        Answer created = api().post("/v1/deliveries", body(externalId, order.recipient()))
+                .expect(201);
+        order.created(created.json(), created.header("x-served-by"));
+        return order;
+    }
+
     /** To put a load on the platform with. */
     Load.Party party() {
         return new Load.Party(
-                platform.retailerKey(retailerId()), platform.courierKey(courierId()), courierId(), Shop::order);
+                platform.retailerKey(retailerId()), platform.courierKey(courierId()), courierId(), Shop::body);
     }
 
-    private static String order(String externalId, String recipient) {
+    private static String body(String externalId, String recipient) {
         return Orders.order(externalId).replace("ada@example.org", recipient);
     }
 
     /** What everyone knows about this shop's deliveries now. */
     Evidence evidence() {
-        List<Evidence.Row> rows = new ArrayList<>(patientRows(Application.MONOLITH, MONOLITHS));
-        rows.addAll(patientRows(Application.DISPATCH, SERVICES));
+        List<Evidence.Row> rows = new ArrayList<>(rows(Application.MONOLITH, MONOLITHS));
+        rows.addAll(rows(Application.DISPATCH, SERVICES));
         return new Evidence(
                 platform.all(api(), "/v1/deliveries").stream()
                         .map(delivery -> new Evidence.Delivery(
@@ -134,43 +148,18 @@ final class Shop implements AutoCloseable {
         return mails;
     }
 
-    /** A server that others use as well may have no connection to spare for a moment. */
-    private List<Evidence.Row> patientRows(Application side, int ownEpochs) {
-        return await().atMost(Duration.ofSeconds(30))
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> rows(side, ownEpochs), _ -> true);
-    }
-
-    /** Straight from a side's database: what nobody's API would tell. */
-    private List<Evidence.Row> rows(Application side, int ownEpochs) throws SQLException {
-        List<Evidence.Row> rows = new ArrayList<>();
-        try (Connection connection = platform.stack().databaseOf(side).connect()) {
-            if (!keepsDeliveries(connection)) {
-                return rows;
-            }
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT id, epoch, sequence FROM delivery WHERE retailer_id = ?")) {
-                query.setString(1, retailerId());
-                try (ResultSet found = query.executeQuery()) {
-                    while (found.next()) {
-                        rows.add(new Evidence.Row(
-                                side.name().toLowerCase(Locale.ROOT),
-                                ownEpochs,
-                                found.getString("id"),
-                                found.getLong("epoch"),
-                                found.getLong("sequence")));
-                    }
-                }
-            }
-            return rows;
-        }
-    }
-
-    private static boolean keepsDeliveries(Connection connection) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT to_regclass('delivery') IS NOT NULL");
-                ResultSet found = query.executeQuery()) {
-            return found.next() && found.getBoolean(1);
-        }
+    private List<Evidence.Row> rows(Application side, int ownEpochs) {
+        return Rows.of(
+                platform,
+                side,
+                "SELECT id, epoch, sequence FROM delivery WHERE retailer_id = ?",
+                retailerId(),
+                row -> new Evidence.Row(
+                        side.name().toLowerCase(Locale.ROOT),
+                        ownEpochs,
+                        row.getString("id"),
+                        row.getLong("epoch"),
+                        row.getLong("sequence")));
     }
 
     @Override

@@ -84,6 +84,8 @@ class LiveBurden implements Burden {
 
     /** What a booking's own event tells; older news than is known changes nothing. */
     void hear(BookingSnapshot told) {
+        // The courier before the booking, as everywhere: it may be adopted at this moment, and this booking with it.
+        couriers.hold(told.courierId());
         keep(told, isElsewhere(told.courierId()));
     }
 

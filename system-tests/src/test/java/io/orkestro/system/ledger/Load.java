@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Load implements AutoCloseable {
 
-    private static final Duration TO_BE_ASSIGNED_WITHIN = Duration.ofSeconds(90);
     private static final Duration LOOK = Duration.ofMillis(300);
     private static final int TEN = 10;
 
@@ -177,7 +176,7 @@ public final class Load implements AutoCloseable {
 
     private void carry(Order order) throws InterruptedException, ExecutionException, TimeoutException {
         String id = Objects.requireNonNull(order.id());
-        int attempt = attempt(id).get(TO_BE_ASSIGNED_WITHIN.toSeconds(), TimeUnit.SECONDS);
+        int attempt = attempt(id).get(plan.patience().toSeconds(), TimeUnit.SECONDS);
         awaitAssigned(order);
         for (String status : List.of("pickup_arrived", "picked_up", "dropoff_enroute", "delivered")) {
             pause(plan.step().toMillis());
@@ -197,12 +196,12 @@ public final class Load implements AutoCloseable {
     }
 
     private void awaitAssigned(Order order) throws InterruptedException, TimeoutException {
-        long end = System.nanoTime() + TO_BE_ASSIGNED_WITHIN.toNanos();
+        long end = System.nanoTime() + plan.patience().toNanos();
         while (!read(order).at("/status").asString("").equals("assigned")) {
             if (System.nanoTime() > end) {
                 throw new TimeoutException("%s was accepted by its courier and not assigned".formatted(order.id()));
             }
-            pause(LOOK.toMillis());
+            pause(plan.step().toMillis());
         }
     }
 

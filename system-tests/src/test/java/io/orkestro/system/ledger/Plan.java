@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param cancelled of ten orders, how many are called off soon after; the others are carried to the door
  * @param repeated of ten writes, how many are sent again with the same Idempotency-Key, some time later
  * @param step between a driver's reports
+ * @param patience how long an order may wait for a courier
  */
-public record Plan(double ordersPerSecond, Duration lasting, int cancelled, int repeated, Duration step) {
+public record Plan(
+        double ordersPerSecond, Duration lasting, int cancelled, int repeated, Duration step, Duration patience) {
 
     public static Plan of(double ordersPerSecond, Duration lasting) {
-        return new Plan(ordersPerSecond, lasting, 3, 3, Duration.ofMillis(400));
+        return new Plan(ordersPerSecond, lasting, 3, 3, Duration.ofMillis(400), Duration.ofSeconds(90));
     }
 }
