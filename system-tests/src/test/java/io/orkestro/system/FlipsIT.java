@@ -48,7 +48,7 @@ class FlipsIT {
 
     @Test
     void twentyFlipsHurtNobody() throws Exception {
-        Ledger ledger = flips("twenty flips", 20, Plan.of(3, Duration.ofSeconds(20)), dispatch);
+        Ledger ledger = flips("twenty flips", 20, Plan.of(2, Duration.ofSeconds(20)), dispatch);
 
         hardlyAnybodyWasToComeAgain(ledger);
     }
@@ -64,7 +64,7 @@ class FlipsIT {
     @Test
     void tenFlipsOfMarketplaceAndDispatchHurtNobody() throws Exception {
         Ledger ledger = flips(
-                "ten flips of marketplace and dispatch", 10, Plan.of(3, Duration.ofSeconds(20)), marketplace, dispatch);
+                "ten flips of marketplace and dispatch", 10, Plan.of(2, Duration.ofSeconds(20)), marketplace, dispatch);
 
         hardlyAnybodyWasToComeAgain(ledger);
     }
