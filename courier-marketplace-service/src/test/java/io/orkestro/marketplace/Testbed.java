@@ -251,8 +251,7 @@ public class Testbed {
 
         /** Nobody else's quotes, capacity or trips are to be in the way. */
         public void pauseAllCouriers() {
-            jdbc.sql("update courier set paused = true")
-                    .update();
+            jdbc.sql("update courier set paused = true").update();
         }
 
         // ---- dispatch

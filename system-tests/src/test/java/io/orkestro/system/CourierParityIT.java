@@ -40,8 +40,7 @@ class CourierParityIT {
         try (Shop shop = Shop.open(platform, "rich")) {
             String path = "/v1/couriers/" + shop.courierId();
             marketplace.move(shop, Side.SERVICE);
-            JsonNode before =
-                    platform.ops().patch(path, RICH).expect(200).json();
+            JsonNode before = platform.ops().patch(path, RICH).expect(200).json();
             assertThat(before.at("/hours")).hasSize(1);
 
             marketplace.move(shop, Side.MONOLITH);

@@ -46,8 +46,7 @@ class HealthOverviewController {
                 .limit(Math.clamp(limit, 1, MOST))
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<String, String> names =
-                couriers.findAllById(worst).stream().collect(toMap(Courier::id, Courier::name));
+        Map<String, String> names = couriers.findAllById(worst).stream().collect(toMap(Courier::id, Courier::name));
         return new Overview(
                 checkup.asOf(),
                 checkup.byCourier().size(),

@@ -24,8 +24,7 @@ class CouriersPage {
     }
 
     /** A courier. Shares are in percent. */
-    record Row(
-            String id, String name, boolean failing, String score, String askedShare, List<Trait> traits) {}
+    record Row(String id, String name, boolean failing, String score, String askedShare, List<Trait> traits) {}
 
     /** How often it did what is expected, of how many times; recent ones count more. */
     record Trait(String rate, String times) {}
@@ -42,7 +41,8 @@ class CouriersPage {
             model.addAttribute("isEmpty", rows.isEmpty());
             model.addAttribute("isCut", overview.path("count").asInt(0) > rows.size());
             model.addAttribute(
-                    "asOf", PageTime.toTheSecond(Instant.parse(overview.path("asOf").asString("1970-01-01T00:00:00Z"))));
+                    "asOf",
+                    PageTime.toTheSecond(Instant.parse(overview.path("asOf").asString("1970-01-01T00:00:00Z"))));
         } catch (DoorClosed closed) {
             model.addAttribute("silence", closed.words());
         }
