@@ -56,7 +56,7 @@ class CourierOverApiIT {
             }
             platform.awaitStatus(shop.api(), id, "delivered", PATIENCE);
             assertThat(uber.delivering()).containsExactly(booking);
-            assertThat(shop.api().get("/v1/deliveries/" + id).expect(200).at("/courier/driver/name"))
+            assertThat(shop.api().get("/v1/deliveries/" + id).expect(200).at("/courier/driverName"))
                     .isEqualTo("Ali X.");
         }
     }
