@@ -61,10 +61,7 @@ public class EndBooking {
     /** Ends it where its time is up; harmless otherwise. */
     @Transactional
     void expire(String bookingId) {
-        String courierId = bookings.findById(bookingId)
-                .map(Booking::snapshot)
-                .orElseThrow()
-                .courierId();
+        String courierId = bookings.courierOf(bookingId).orElseThrow();
         if (!couriers.hold(courierId)
                 .filter(courier -> ownership.isOwn(courier.epoch()))
                 .isPresent()) {
@@ -116,12 +113,10 @@ public class EndBooking {
 
     /** The courier's lock before the booking's, as everywhere. */
     private Optional<Booking> lockLive(DeliveryMessage delivery) {
-        return bookings.findLive(delivery.deliveryId())
-                .map(booking -> booking.snapshot().courierId())
-                .flatMap(courierId -> {
-                    hold(courierId);
-                    return bookings.lockLive(delivery.deliveryId());
-                });
+        return bookings.courierOfLive(delivery.deliveryId()).flatMap(courierId -> {
+            hold(courierId);
+            return bookings.lockLive(delivery.deliveryId());
+        });
     }
 
     private void hold(String courierId) {

@@ -1,5 +1,6 @@
 package io.orkestro.marketplace.booking;
 
+import io.orkestro.marketplace.courier.Couriers;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -9,13 +10,16 @@ import org.springframework.stereotype.Component;
 public class LookUpBooking {
 
     private final Bookings bookings;
+    private final Couriers couriers;
 
-    LookUpBooking(Bookings bookings) {
+    LookUpBooking(Bookings bookings, Couriers couriers) {
         this.bookings = bookings;
+        this.couriers = couriers;
     }
 
-    /** As it is, and as it stays until this transaction ends or changes it. */
+    /** As it is, and as it stays until this transaction ends or changes it; the courier's lock before its own, as everywhere. */
     public Optional<BookingSnapshot> hold(String bookingId) {
+        bookings.courierOf(bookingId).ifPresent(couriers::hold);
         return bookings.lock(bookingId).map(Booking::snapshot);
     }
 
@@ -29,7 +33,7 @@ public class LookUpBooking {
     }
 
     public Optional<String> courierOf(String bookingId) {
-        return bookings.findById(bookingId).map(booking -> booking.snapshot().courierId());
+        return bookings.courierOf(bookingId);
     }
 
     /** Whether this courier has let this delivery down before. */

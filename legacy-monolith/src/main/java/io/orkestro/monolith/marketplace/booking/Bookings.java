@@ -37,6 +37,17 @@ interface Bookings extends Repository<Booking, String> {
             """)
     Optional<Booking> findLive(String deliveryId);
 
+    /** Whose it is, without looking at it: what is to be locked later is not to be seen before. */
+    @Query("select b.courierId from Booking b where b.id = :id")
+    Optional<String> courierOf(String id);
+
+    /** As {@link #courierOf}, of the live booking here. */
+    @Query("""
+            select b.courierId from Booking b
+            where b.deliveryId = :deliveryId and b.status in (OFFERED, CONFIRMED) and not b.replica
+            """)
+    Optional<String> courierOfLive(String deliveryId);
+
     /** Here and as far as is known there; the newest attempt first. */
     @Query("""
             select b.courierId from Booking b
