@@ -6,8 +6,10 @@ import io.orkestro.monolith.marketplace.courier.Couriers;
 import io.orkestro.platform.backend.Ownership;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -60,10 +62,15 @@ class LiveBurden implements Burden {
         Load load = json.treeToValue(burden, Load.class);
         boolean replica = isElsewhere(courierId);
         Set<String> carried = load.bookings().stream().map(BookingSnapshot::id).collect(Collectors.toSet());
-        bookings.lockAllLive(courierId).stream()
+        Map<String, Booking> live = bookings.lockAllLive(courierId).stream()
+                .collect(Collectors.toMap(booking -> booking.snapshot().id(), Function.identity()));
+        live.values().stream()
                 .filter(booking -> !carried.contains(booking.snapshot().id()))
                 .forEach(booking -> booking.lose(clock.instant()));
-        load.bookings().forEach(booking -> keep(booking, replica));
+        load.bookings().forEach(told -> {
+            Booking known = live.get(told.id());
+            keep(told, known == null ? find(told.id()) : Optional.of(known), replica);
+        });
         bookings.flush();
         bookings.mark(courierId, replica);
         tombstones.replace(courierId, load.tombstones());
@@ -86,16 +93,14 @@ class LiveBurden implements Burden {
     void hear(BookingSnapshot told) {
         // The courier before the booking, as everywhere: it may be adopted at this moment, and this booking with it.
         couriers.hold(told.courierId());
-        keep(told, isElsewhere(told.courierId()));
+        keep(told, find(told.id()), isElsewhere(told.courierId()));
     }
 
-    private void keep(BookingSnapshot told, boolean replica) {
-        Booking booking = find(told.id()).orElse(null);
-        if (booking == null) {
-            booking = Booking.copied(told);
-        } else if (booking.sequence() >= told.sequence()) {
+    private void keep(BookingSnapshot told, Optional<Booking> known, boolean replica) {
+        if (known.isPresent() && known.get().sequence() >= told.sequence()) {
             return;
         }
+        Booking booking = known.orElseGet(() -> Booking.copied(told));
         booking.become(told, replica);
         bookings.save(booking);
     }

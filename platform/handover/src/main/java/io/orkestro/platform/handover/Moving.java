@@ -58,6 +58,8 @@ final class Moving implements Handover {
     private final TransactionOperations transactions;
     private final ObjectProvider<ParkedMessages> parked;
     private final Clock clock;
+    /** As long as a claim may take. */
+    private final OneAsks oneAsks = new OneAsks(Duration.ofSeconds(1));
 
     Moving(
             Side self,
@@ -112,7 +114,7 @@ final class Moving implements Handover {
                 }
             }
             try {
-                claim(peer, kind, id, false);
+                claimOnce(peer, kind, id, false);
                 lookedThere = true;
             } catch (PeerUnreachable e) {
                 if (!peer.isSlow(e) || claims == MOST_CLAIMS - 1) {
@@ -161,10 +163,16 @@ final class Moving implements Handover {
 
     /** It is here, so this is a repeat; the first one's answer may still be on its way. */
     private void hearAnswers(Peer peer, OwnedKind kind, String id) {
-        try {
-            hear(kind, id, peer.snapshot(kind, id));
-        } catch (PeerUnreachable e) {
-            log.debug("{} {} is repeated without knowing what was answered first", kind.name(), id, e);
+        for (int asked = 1; ; asked++) {
+            try {
+                hear(kind, id, asked == 1 ? peer.snapshot(kind, id) : peer.snapshotPatiently(kind, id));
+                return;
+            } catch (PeerUnreachable e) {
+                if (!peer.isSlow(e) || asked == MOST_CLAIMS) {
+                    log.debug("{} {} is repeated without knowing what was answered first", kind.name(), id, e);
+                    return;
+                }
+            }
         }
     }
 
@@ -186,7 +194,7 @@ final class Moving implements Handover {
     private boolean asked(Peer peer, OwnedKind kind, String id) {
         for (int claims = 1; ; claims++) {
             try {
-                claim(peer, kind, id, true);
+                claimOnce(peer, kind, id, true);
                 return true;
             } catch (PeerUnreachable e) {
                 if (!peer.isSlow(e) || claims == MOST_CLAIMS) {
@@ -196,11 +204,28 @@ final class Moving implements Handover {
         }
     }
 
-    /** The call between two transactions: what is known, and the adoption. */
+    /** Asks for it, unless somebody else here has got it meanwhile. */
+    private void claimOnce(Peer peer, OwnedKind kind, String id, boolean creates) {
+        oneAsks.run(id, () -> {
+            Standing mine = look(kind, id);
+            if (!mine.born() || !mine.isOf(self)) {
+                claim(peer, kind, id, creates, mine);
+            }
+        });
+    }
+
     void claim(Peer peer, OwnedKind kind, String id, boolean creates) {
-        Standing mine = Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
+        claim(peer, kind, id, creates, look(kind, id));
+    }
+
+    /** The call between two transactions: what is known, and the adoption. */
+    private void claim(Peer peer, OwnedKind kind, String id, boolean creates, Standing mine) {
         ClaimResponse handed = peer.claim(kind, id, new ClaimRequest(mine.epoch(), creates));
         transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
+    }
+
+    private Standing look(OwnedKind kind, String id) {
+        return Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
     }
 
     Optional<Peer> peerOf(OwnedKind kind) {
@@ -234,7 +259,7 @@ final class Moving implements Handover {
             return;
         }
         outsideTransactions();
-        Standing mine = Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
+        Standing mine = look(kind, id);
         if (mine.born() && mine.isOf(self)) {
             return;
         }
