@@ -1,0 +1,45 @@
+package io.orkestro.platform.handover;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * Requests that find an aggregate elsewhere at the same moment: one asks for it, the others wait and look again. Only a
+ * kindness to the owner, which would answer each with the whole aggregate: who has waited for long asks as well.
+ */
+final class OneAsks {
+
+    private static final int STRIPES = 1_024;
+
+    private final Duration patience;
+    private final ReentrantLock[] locks =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
+
+    OneAsks(Duration patience) {
+        this.patience = patience;
+    }
+
+    /** @param task looks first whether it is still to be done */
+    void run(String id, Runnable task) {
+        ReentrantLock lock = locks[Math.floorMod(id.hashCode(), STRIPES)];
+        boolean isAlone = tryLock(lock);
+        try {
+            task.run();
+        } finally {
+            if (isAlone) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean tryLock(ReentrantLock lock) {
+        try {
+            return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
