@@ -1,5 +1,6 @@
 package io.orkestro.platform.web.problem;
 
+import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +16,22 @@ final class DatabaseAway {
             "org.springframework.dao.DataAccessResourceFailureException",
             "org.springframework.dao.RecoverableDataAccessException");
 
+    /** PostgreSQL's, when {@code lock_timeout} is over; the driver makes no exception of its own of it. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private DatabaseAway() {}
 
     static boolean causes(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLTransientException || isWorthRepeating(t.getClass())) {
+            if (t instanceof SQLTransientException || isLockedTooLong(t) || isWorthRepeating(t.getClass())) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isLockedTooLong(Throwable failure) {
+        return failure instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
     }
 
     private static boolean isWorthRepeating(Class<?> type) {
