@@ -173,8 +173,10 @@ final class Platform implements AutoCloseable {
         stack.killEverything();
     }
 
-    void startAgain() {
+    synchronized void startAgain() {
         stack.start();
+        // The console has forgotten who was logged in.
+        movers.clear();
     }
 
     Api retailer(String retailerId) {
