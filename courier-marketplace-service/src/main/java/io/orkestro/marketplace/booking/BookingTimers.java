@@ -1,11 +1,9 @@
 package io.orkestro.marketplace.booking;
 
+import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,21 +25,7 @@ class BookingTimers {
 
     @Bean
     DueWork<String> bookingDeadlineWork(JdbcClient jdbc, EndBooking endBooking, Clock clock) {
-        return new DueWork<>("booking-deadlines", POLL, 2, limit -> claim(jdbc, clock, limit), endBooking::expire);
-    }
-
-    private static List<String> claim(JdbcClient jdbc, Clock clock, int limit) {
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                        update booking set due_at = :lease
-                        where id = any(array(select id from booking where due_at <= :now
-                                     order by due_at limit :limit for update skip locked))
-                        returning id
-                        """)
-                .param("lease", now.plus(LEASE).atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
+        DueRows<String> due = DueRows.of("booking", "id").keys(LEASE, jdbc, clock);
+        return new DueWork<>("booking-deadlines", POLL, 2, due::claim, endBooking::expire);
     }
 }

@@ -1,8 +1,8 @@
 package io.orkestro.marketplace.quote;
 
+import io.orkestro.platform.messaging.DueRows;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,11 +19,14 @@ class WaitingRequests {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
+    private final DueRows<QuotesRequestedMessage> due;
 
     WaitingRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
+        this.due = DueRows.of("quote_request", "request_id")
+                .rows("request", (row, _) -> request(row.getString(1)), LEASE, jdbc, clock);
     }
 
     void add(QuotesRequestedMessage request) {
@@ -38,19 +41,8 @@ class WaitingRequests {
                 .update();
     }
 
-    List<QuotesRequestedMessage> claim(int limit) {
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                        update quote_request set due_at = :lease
-                        where request_id = any(array(select request_id from quote_request where due_at <= :now
-                                             order by due_at limit :limit for update skip locked))
-                        returning request
-                        """)
-                .param("lease", now.plus(LEASE).atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("limit", limit)
-                .query((row, _) -> json.readValue(row.getString(1), QuotesRequestedMessage.class))
-                .list();
+    List<QuotesRequestedMessage> claim(int most) {
+        return due.claim(most);
     }
 
     /** @return whether it was still waiting, so that it is answered once */
@@ -59,5 +51,9 @@ class WaitingRequests {
                         .param(requestId)
                         .update()
                 == 1;
+    }
+
+    private QuotesRequestedMessage request(String text) {
+        return json.readValue(text, QuotesRequestedMessage.class);
     }
 }

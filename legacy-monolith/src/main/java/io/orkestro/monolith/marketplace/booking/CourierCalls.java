@@ -2,6 +2,7 @@ package io.orkestro.monolith.marketplace.booking;
 
 import io.orkestro.monolith.marketplace.courier.Courier;
 import io.orkestro.monolith.marketplace.courier.Couriers;
+import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,11 +29,14 @@ class CourierCalls {
     private static final Duration PATIENCE = Duration.ofHours(24);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+    private static final String COLUMNS = "id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts";
+
     private final JdbcClient jdbc;
     private final Couriers couriers;
     private final List<CourierAdapter> adapters;
     private final ObjectProvider<DueWork<CourierCall>> work;
     private final Clock clock;
+    private final DueRows<CourierCall> due;
 
     CourierCalls(
             JdbcClient jdbc,
@@ -45,6 +49,9 @@ class CourierCalls {
         this.adapters = adapters.stream().toList();
         this.work = work;
         this.clock = clock;
+        this.due = DueRows.of("courier_call", "id")
+                .counting("attempts")
+                .rows(COLUMNS, CourierCalls::read, LEASE, jdbc, clock);
     }
 
     /** Offers it until it must be answered. A courier that no adapter serves finds the offer by asking. */
@@ -77,19 +84,8 @@ class CourierCalls {
     }
 
     /** Leases due calls; one that is not finished is due again when the lease ends. */
-    List<CourierCall> claim(int limit) {
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                        update courier_call set due_at = :lease, attempts = attempts + 1
-                        where id = any(array(select id from courier_call where due_at <= :now
-                                     order by due_at limit :limit for update skip locked))
-                        returning id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts
-                        """)
-                .param("lease", at(now.plus(LEASE)))
-                .param("now", at(now))
-                .param("limit", limit)
-                .query(CourierCalls::read)
-                .list();
+    List<CourierCall> claim(int most) {
+        return due.claim(most);
     }
 
     void done(CourierCall call) {
@@ -111,10 +107,10 @@ class CourierCalls {
 
     /** What one courier is still to be told. */
     List<CourierCall> of(String courierId) {
-        return jdbc.sql("""
-                        select id, kind, courier_id, booking_id, message_id, text, give_up_at, attempts
-                        from courier_call where courier_id = ?
-                        """).param(courierId).query(CourierCalls::read).list();
+        return jdbc.sql("select %s from courier_call where courier_id = ?".formatted(COLUMNS))
+                .param(courierId)
+                .query(CourierCalls::read)
+                .list();
     }
 
     /** The other side's, due at once: whether a call that was under way has arrived is not known. */

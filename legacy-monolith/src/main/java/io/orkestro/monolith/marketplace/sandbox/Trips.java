@@ -1,8 +1,8 @@
 package io.orkestro.monolith.marketplace.sandbox;
 
+import io.orkestro.platform.messaging.DueRows;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +19,13 @@ class Trips {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
+    private final DueRows<String> due;
 
     Trips(JdbcClient jdbc, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
+        this.due = DueRows.of("sandbox_trip", "booking_id").keys(LEASE, jdbc, clock);
     }
 
     /** A trip under way. */
@@ -56,19 +58,8 @@ class Trips {
                 .update();
     }
 
-    List<String> claim(int limit) {
-        Instant now = clock.instant();
-        return jdbc.sql("""
-                        update sandbox_trip set due_at = :lease
-                        where booking_id = any(array(select booking_id from sandbox_trip where due_at <= :now
-                                             order by due_at limit :limit for update skip locked))
-                        returning booking_id
-                        """)
-                .param("lease", now.plus(LEASE).atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
+    List<String> claim(int most) {
+        return due.claim(most);
     }
 
     Optional<Trip> lock(String bookingId) {

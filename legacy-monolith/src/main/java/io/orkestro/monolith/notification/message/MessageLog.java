@@ -1,13 +1,15 @@
 package io.orkestro.monolith.notification.message;
 
+import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,22 +66,12 @@ class MessageLog {
         return Page.of(query.query((row, _) -> read(row)).list(), limit, Notification::cursor);
     }
 
-    /** Leases due messages of one channel and counts the attempt, so that a process that dies has counted it too. */
-    List<Notification> claim(Channel channel, int count, Instant now, Instant leaseEnd) {
-        return jdbc.sql("""
-                        update message set due_at = :lease, attempts = attempts + 1
-                        where id = any(array(
-                          select id from message
-                          where status = 'queued' and channel = :channel and due_at <= :now
-                          order by due_at limit :count for update skip locked))
-                        returning *
-                        """)
-                .param("channel", word(channel))
-                .param("now", time(now))
-                .param("lease", time(leaseEnd))
-                .param("count", count)
-                .query((row, _) -> read(row))
-                .list();
+    /** What is queued for one channel. */
+    DueRows<Notification> due(Channel channel, Duration lease, Clock clock) {
+        return DueRows.of("message", "id")
+                .where("status = 'queued' and channel = '%s'".formatted(word(channel)))
+                .counting("attempts")
+                .rows("*", (row, _) -> read(row), lease, jdbc, clock);
     }
 
     void sent(String id, String providerId, Instant now) {

@@ -1,10 +1,10 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.monolith.notification.news.NotifiedDeliveries;
+import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,15 +63,9 @@ class SendMessages {
     }
 
     private DueWork<Notification> work(String name, Channel channel, Sender sender) {
+        DueRows<Notification> due = rows.due(channel, properties.lease(), clock);
         return new DueWork<>(
-                name,
-                properties.poll(),
-                properties.parallelism(),
-                count -> {
-                    Instant now = clock.instant();
-                    return rows.claim(channel, count, now, now.plus(properties.lease()));
-                },
-                message -> send(message, sender));
+                name, properties.poll(), properties.parallelism(), due::claim, message -> send(message, sender));
     }
 
     private void send(Notification message, Sender sender) {

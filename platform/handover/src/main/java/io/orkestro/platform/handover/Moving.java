@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +59,7 @@ final class Moving implements Handover {
     private final TransactionOperations transactions;
     private final ObjectProvider<ParkedMessages> parked;
     private final Clock clock;
-    /** As long as a claim may take. */
-    private final OneAsks oneAsks = new OneAsks(Duration.ofSeconds(1));
+    private final OneAsks oneAsks = new OneAsks();
 
     Moving(
             Side self,
@@ -114,7 +114,7 @@ final class Moving implements Handover {
                 }
             }
             try {
-                claimOnce(peer, kind, id, false);
+                claimOnce(peer, kind, id, false, claims);
                 lookedThere = true;
             } catch (PeerUnreachable e) {
                 if (!peer.isSlow(e) || claims == MOST_CLAIMS - 1) {
@@ -163,16 +163,10 @@ final class Moving implements Handover {
 
     /** It is here, so this is a repeat; the first one's answer may still be on its way. */
     private void hearAnswers(Peer peer, OwnedKind kind, String id) {
-        for (int asked = 1; ; asked++) {
-            try {
-                hear(kind, id, asked == 1 ? peer.snapshot(kind, id) : peer.snapshotPatiently(kind, id));
-                return;
-            } catch (PeerUnreachable e) {
-                if (!peer.isSlow(e) || asked == MOST_CLAIMS) {
-                    log.debug("{} {} is repeated without knowing what was answered first", kind.name(), id, e);
-                    return;
-                }
-            }
+        try {
+            patiently(peer, turn -> hear(kind, id, peer.snapshotPatiently(kind, id, turn)));
+        } catch (PeerUnreachable e) {
+            log.info("{} {} is repeated without knowing what was answered first", kind.name(), id, e);
         }
     }
 
@@ -192,35 +186,49 @@ final class Moving implements Handover {
 
     /** A claim that is lost may have been heard, and is the same when it is made again. */
     private boolean asked(Peer peer, OwnedKind kind, String id) {
-        for (int claims = 1; ; claims++) {
+        try {
+            patiently(peer, turn -> claimOnce(peer, kind, id, true, turn));
+            return true;
+        } catch (PeerUnreachable e) {
+            return false;
+        }
+    }
+
+    /**
+     * Asks until there is an answer, while the other side is slow and not gone.
+     *
+     * @throws PeerUnreachable where there was none
+     */
+    private static void patiently(Peer peer, IntConsumer ask) {
+        for (int turn = 0; ; turn++) {
             try {
-                claimOnce(peer, kind, id, true);
-                return true;
+                ask.accept(turn);
+                return;
             } catch (PeerUnreachable e) {
-                if (!peer.isSlow(e) || claims == MOST_CLAIMS) {
-                    return false;
+                if (!peer.isSlow(e) || turn == MOST_CLAIMS - 1) {
+                    throw e;
                 }
             }
         }
     }
 
     /** Asks for it, unless somebody else here has got it meanwhile. */
-    private void claimOnce(Peer peer, OwnedKind kind, String id, boolean creates) {
-        oneAsks.run(id, () -> {
+    private void claimOnce(Peer peer, OwnedKind kind, String id, boolean creates, int turn) {
+        oneAsks.run(id, peer.patience(turn), () -> {
             Standing mine = look(kind, id);
             if (!mine.born() || !mine.isOf(self)) {
-                claim(peer, kind, id, creates, mine);
+                claim(peer, kind, id, creates, mine, turn);
             }
         });
     }
 
     void claim(Peer peer, OwnedKind kind, String id, boolean creates) {
-        claim(peer, kind, id, creates, look(kind, id));
+        claim(peer, kind, id, creates, look(kind, id), 0);
     }
 
     /** The call between two transactions: what is known, and the adoption. */
-    private void claim(Peer peer, OwnedKind kind, String id, boolean creates, Standing mine) {
-        ClaimResponse handed = peer.claim(kind, id, new ClaimRequest(mine.epoch(), creates));
+    private void claim(Peer peer, OwnedKind kind, String id, boolean creates, Standing mine, int turn) {
+        ClaimResponse handed = peer.claim(kind, id, new ClaimRequest(mine.epoch(), creates), turn);
         transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
     }
 
@@ -276,19 +284,16 @@ final class Moving implements Handover {
 
     /** While there is nothing here to answer with instead the owner is given as long as for a claim. */
     private void askAgain(Peer peer, OwnedKind kind, String id) {
-        for (int asked = 1; ; asked++) {
-            if (isHere(kind, id)) {
-                sayHowOld(kind);
-                return;
-            }
-            try {
-                hear(kind, id, peer.snapshotPatiently(kind, id));
-                return;
-            } catch (PeerUnreachable e) {
-                if (!peer.isSlow(e) || asked == MOST_CLAIMS) {
-                    throw new OwnerUnreachable(e);
+        try {
+            patiently(peer, turn -> {
+                if (isHere(kind, id)) {
+                    sayHowOld(kind);
+                } else {
+                    hear(kind, id, peer.snapshotPatiently(kind, id, turn));
                 }
-            }
+            });
+        } catch (PeerUnreachable e) {
+            throw new OwnerUnreachable(e);
         }
     }
 

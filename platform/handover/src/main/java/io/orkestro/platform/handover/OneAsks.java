@@ -13,18 +13,16 @@ final class OneAsks {
 
     private static final int STRIPES = 1_024;
 
-    private final Duration patience;
     private final ReentrantLock[] locks =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toArray(ReentrantLock[]::new);
 
-    OneAsks(Duration patience) {
-        this.patience = patience;
-    }
-
-    /** @param task looks first whether it is still to be done */
-    void run(String id, Runnable task) {
+    /**
+     * @param patience how long to wait for whoever asks already
+     * @param task looks first whether it is still to be done
+     */
+    void run(String id, Duration patience, Runnable task) {
         ReentrantLock lock = locks[Math.floorMod(id.hashCode(), STRIPES)];
-        boolean isAlone = tryLock(lock);
+        boolean isAlone = tryLock(lock, patience);
         try {
             task.run();
         } finally {
@@ -34,7 +32,7 @@ final class OneAsks {
         }
     }
 
-    private boolean tryLock(ReentrantLock lock) {
+    private boolean tryLock(ReentrantLock lock, Duration patience) {
         try {
             return lock.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

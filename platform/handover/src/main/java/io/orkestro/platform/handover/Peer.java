@@ -20,22 +20,28 @@ record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWit
 
     private static final Duration GONE_AFTER = Duration.ofSeconds(5);
 
-    ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim) {
-        return calls.post(name, path("claims", kind, id), claim, ClaimResponse.class, claimWithin);
+    /** @param turn the first waits {@code claimWithin}, each later one twice as long: shorter would only add to a peer's load */
+    ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim, int turn) {
+        return calls.post(name, path("claims", kind, id), claim, ClaimResponse.class, patience(turn));
     }
 
     SnapshotResponse snapshot(OwnedKind kind, String id) {
         return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, readWithin);
     }
 
-    /** For whoever has nothing else to answer with. */
-    SnapshotResponse snapshotPatiently(OwnedKind kind, String id) {
-        return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, claimWithin);
+    /** For whoever has nothing else to answer with: as long as for a claim. */
+    SnapshotResponse snapshotPatiently(OwnedKind kind, String id, int turn) {
+        return calls.get(name, path("snapshots", kind, id), SnapshotResponse.class, patience(turn));
     }
 
-    /** Whether it is slow rather than gone: it got the call, and what is asked of it can be asked again. */
+    /** How long that turn waits. */
+    Duration patience(int turn) {
+        return claimWithin.multipliedBy(1L << turn);
+    }
+
+    /** Whether it is slow rather than gone: what is asked of it can be asked again. */
     boolean isSlow(PeerUnreachable fault) {
-        return !fault.neverSent() && !calls.isSilentFor(name, GONE_AFTER);
+        return !fault.isNobodyThere() && !calls.isSilentFor(name, GONE_AFTER);
     }
 
     StandingsResponse standings(OwnedKind kind, StandingsRequest request) {

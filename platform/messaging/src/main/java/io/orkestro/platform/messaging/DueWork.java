@@ -40,9 +40,7 @@ public final class DueWork<W> implements SmartLifecycle {
      * @param name for threads and logs
      * @param poll how long at most a due row waits to be noticed; {@link #wake} shortens it
      * @param parallelism how many are performed at once, each in a virtual thread
-     * @param claim takes up to so many due rows; what it takes beyond that waits for a place. Let the inner select be
-     *     evaluated once, {@code where id = any(array(select … limit :n for update skip locked))}: as {@code in (…)}
-     *     PostgreSQL may run it again and again, and take more than {@code n}, never more than can be performed at once
+     * @param claim takes up to so many due rows, mostly those of {@link DueRows}; what it takes beyond that waits for a place
      * @param perform does one; an exception is logged and the row is due again when its lease ends
      */
     public DueWork(String name, Duration poll, int parallelism, IntFunction<List<W>> claim, Consumer<W> perform) {

@@ -1,5 +1,6 @@
 package io.orkestro.platform.web.internal;
 
+import io.orkestro.platform.web.internal.PeerUnreachable.Reason;
 import io.orkestro.platform.web.request.RequestIds;
 import java.net.ConnectException;
 import java.net.URI;
@@ -80,16 +81,16 @@ public final class PeerCalls implements AutoCloseable {
         URI address = addresses.get(peer);
         Semaphore places = free.get(peer);
         if (address == null || places == null) {
-            throw new PeerUnreachable(peer, "it has no address", true, null);
+            throw new PeerUnreachable(peer, Reason.NOBODY_THERE, "it has no address", null);
         }
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
             if (!places.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new PeerUnreachable(peer, "too many calls wait for it", true, null);
+                throw new PeerUnreachable(peer, Reason.QUEUE_FULL, "too many calls wait for it", null);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PeerUnreachable(peer, "interrupted", true, e);
+            throw new PeerUnreachable(peer, Reason.QUEUE_FULL, "interrupted", e);
         }
         try {
             HttpRequest request = request(peer, method, address.resolve(path), body);
@@ -125,29 +126,30 @@ public final class PeerCalls implements AutoCloseable {
         } catch (TimeoutException e) {
             answer.cancel(true);
             silentSince.putIfAbsent(peer, System.nanoTime());
-            throw new PeerUnreachable(peer, "no answer in time", false, e);
+            throw new PeerUnreachable(peer, Reason.NO_ANSWER, "no answer in time", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new PeerUnreachable(peer, "interrupted", false, e);
+            throw new PeerUnreachable(peer, Reason.NO_ANSWER, "interrupted", e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof HttpConnectTimeoutException) {
                 // Somebody may be there, with no time to open the door.
                 silentSince.putIfAbsent(peer, System.nanoTime());
             }
-            throw new PeerUnreachable(peer, String.valueOf(cause), cause instanceof ConnectException, e);
+            Reason reason = cause instanceof ConnectException ? Reason.NOBODY_THERE : Reason.NO_ANSWER;
+            throw new PeerUnreachable(peer, reason, String.valueOf(cause), e);
         }
     }
 
     private <T> T read(String peer, Class<T> type, HttpResponse<byte[]> answer) {
         if (answer.statusCode() != 200) {
-            throw new PeerUnreachable(peer, "it said " + answer.statusCode(), false, null);
+            throw new PeerUnreachable(peer, Reason.OTHER_ANSWER, "it said " + answer.statusCode(), null);
         }
         try {
             return json.readValue(answer.body(), type);
         } catch (JacksonException e) {
-            throw new PeerUnreachable(peer, "its answer cannot be read", false, e);
+            throw new PeerUnreachable(peer, Reason.OTHER_ANSWER, "its answer cannot be read", e);
         }
     }
 

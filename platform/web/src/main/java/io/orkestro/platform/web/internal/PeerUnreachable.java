@@ -6,20 +6,35 @@ import org.jspecify.annotations.Nullable;
 public final class PeerUnreachable extends RuntimeException {
 
     private final String peer;
-    private final boolean neverSent;
+    private final Reason reason;
 
-    PeerUnreachable(String peer, String reason, boolean neverSent, @Nullable Throwable cause) {
-        super("%s does not answer: %s".formatted(peer, reason), cause);
+    /** How a call came to nothing. */
+    enum Reason {
+        /** Nobody listens there. */
+        NOBODY_THERE,
+        /** Others wait for it already, as many as may. */
+        QUEUE_FULL,
+        NO_ANSWER,
+        OTHER_ANSWER
+    }
+
+    PeerUnreachable(String peer, Reason reason, String detail, @Nullable Throwable cause) {
+        super("%s does not answer: %s".formatted(peer, detail), cause);
         this.peer = peer;
-        this.neverSent = neverSent;
+        this.reason = reason;
     }
 
     public String peer() {
         return peer;
     }
 
-    /** Nobody listens there, so the peer knows nothing of the call. */
+    /** The peer knows nothing of the call. */
     public boolean neverSent() {
-        return neverSent;
+        return reason == Reason.NOBODY_THERE || reason == Reason.QUEUE_FULL;
+    }
+
+    /** Nobody listens there; the other faults may be those of a peer that is slow. */
+    public boolean isNobodyThere() {
+        return reason == Reason.NOBODY_THERE;
     }
 }
