@@ -18,7 +18,8 @@ import org.springframework.web.util.UriUtils;
  */
 record Peer(String name, PeerCalls calls, Duration claimWithin, Duration readWithin) {
 
-    private static final Duration GONE_AFTER = Duration.ofSeconds(5);
+    /** Shorter than all turns together: who hangs is told from who is slow by what others hear of it meanwhile. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(3);
 
     /** @param turn the first waits {@code claimWithin}, each later one twice as long: shorter would only add to a peer's load */
     ClaimResponse claim(OwnedKind kind, String id, ClaimRequest claim, int turn) {

@@ -3,13 +3,13 @@ package io.orkestro.platform.stack;
 import io.orkestro.platform.stack.process.JavaCommand;
 import io.orkestro.platform.stack.process.ManagedProcess;
 import io.orkestro.platform.stack.process.PortOwner;
+import io.orkestro.platform.stack.process.Programs;
 import io.orkestro.platform.stack.process.Progress;
 import io.orkestro.platform.stack.process.StackFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +113,7 @@ final class Applications {
         }
         ports.requireFree(instance);
         Stopwatch watch = Stopwatch.start();
-        process.start(JavaCommand.ofJar(copyOfJar(instance), javaOptions), environment.of(instance), build);
+        process.start(JavaCommand.ofJar(copyOfJar(instance, build), javaOptions), environment.of(instance), build);
         process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
         progress.say("  %-12s ready on port %d in %s".formatted(instance.label(), ports.of(instance), watch));
     }
@@ -167,14 +167,34 @@ final class Applications {
         }
     }
 
-    /** A build overwrites the jar, which would pull the classes from under a process that runs from it. */
-    private Path copyOfJar(Instance instance) {
-        Path copy = home.jar(instance.label());
+    /**
+     * Its own copy: a build overwrites the jar, which would pull the classes from under a process that runs from it. Taken
+     * apart: from plain jars an application starts with a quarter less CPU than from a jar of jars.
+     */
+    private Path copyOfJar(Instance instance, String build) {
+        Path folder = home.program(instance.label());
+        Path original = instance.application().jarIn(checkout);
+        Path mark = folder.resolve("build");
         try {
-            Files.createDirectories(copy.getParent());
-            return Files.copy(instance.application().jarIn(checkout), copy, StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.exists(mark) || !Files.readString(mark).equals(build)) {
+                Files.deleteIfExists(mark);
+                extract(original, folder);
+                Files.writeString(mark, build);
+            }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+        return folder.resolve(original.getFileName());
+    }
+
+    private static void extract(Path jar, Path folder) {
+        List<String> tool = JavaCommand.ofJar(jar, List.of("-Djarmode=tools"));
+        List<String> task = List.of("extract", "--force", "--destination", folder.toString());
+        Programs.Outcome outcome =
+                Programs.run(Stream.concat(tool.stream(), task.stream()).toList());
+        if (!outcome.succeeded()) {
+            throw new StackFailure("%s cannot be taken apart: %s. Build it again: mvn -DskipTests package"
+                    .formatted(jar, outcome.output()));
         }
     }
 

@@ -19,8 +19,9 @@ public record Home(Path folder) {
         return folder.resolve("logs").resolve(name + ".log");
     }
 
-    Path jar(String name) {
-        return folder.resolve("jars").resolve(name + ".jar");
+    /** What a process runs from. */
+    Path program(String name) {
+        return folder.resolve("programs").resolve(name);
     }
 
     Path secrets() {

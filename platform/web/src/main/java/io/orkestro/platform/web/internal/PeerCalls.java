@@ -36,6 +36,8 @@ public final class PeerCalls implements AutoCloseable {
     private final Map<String, Semaphore> free = new HashMap<>();
     /** Since when a peer has left every call unanswered, by {@link System#nanoTime}. */
     private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
+    /** When it answered last. */
+    private final Map<String, Long> answeredAt = new ConcurrentHashMap<>();
 
     private final PeerTokens tokens;
     private final JsonMapper json;
@@ -83,7 +85,7 @@ public final class PeerCalls implements AutoCloseable {
         if (address == null || places == null) {
             throw new PeerUnreachable(peer, Reason.NOBODY_THERE, "it has no address", null);
         }
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long begun = System.nanoTime();
         try {
             if (!places.tryAcquire(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new PeerUnreachable(peer, Reason.QUEUE_FULL, "too many calls wait for it", null);
@@ -94,7 +96,7 @@ public final class PeerCalls implements AutoCloseable {
         }
         try {
             HttpRequest request = request(peer, method, address.resolve(path), body);
-            return read(peer, type, exchange(peer, request, deadline));
+            return read(peer, type, exchange(peer, request, begun, atMost));
         } finally {
             places.release();
         }
@@ -116,16 +118,18 @@ public final class PeerCalls implements AutoCloseable {
                 .build();
     }
 
-    private HttpResponse<byte[]> exchange(String peer, HttpRequest request, long deadline) {
+    private HttpResponse<byte[]> exchange(String peer, HttpRequest request, long begun, Duration atMost) {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> answered = answer.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            long left = begun + atMost.toNanos() - System.nanoTime();
+            HttpResponse<byte[]> answered = answer.get(Math.max(1, left), TimeUnit.NANOSECONDS);
+            answeredAt.put(peer, System.nanoTime());
             silentSince.remove(peer);
             return answered;
         } catch (TimeoutException e) {
             answer.cancel(true);
-            silentSince.putIfAbsent(peer, System.nanoTime());
+            wasSilent(peer, begun);
             throw new PeerUnreachable(peer, Reason.NO_ANSWER, "no answer in time", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
@@ -135,11 +139,16 @@ public final class PeerCalls implements AutoCloseable {
             Throwable cause = e.getCause();
             if (cause instanceof HttpConnectTimeoutException) {
                 // Somebody may be there, with no time to open the door.
-                silentSince.putIfAbsent(peer, System.nanoTime());
+                wasSilent(peer, begun);
             }
             Reason reason = cause instanceof ConnectException ? Reason.NOBODY_THERE : Reason.NO_ANSWER;
             throw new PeerUnreachable(peer, reason, String.valueOf(cause), e);
         }
+    }
+
+    /** Since the call that found no answer, unless another one found an answer after that. */
+    private void wasSilent(String peer, long begun) {
+        silentSince.putIfAbsent(peer, Math.max(begun, answeredAt.getOrDefault(peer, begun)));
     }
 
     private <T> T read(String peer, Class<T> type, HttpResponse<byte[]> answer) {
