@@ -24,10 +24,10 @@ class HealthIT {
 
     private static final int TIMEOUTS = 20;
     private static final int REJECTIONS = 30;
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 150;
 
     /** Four times the standard deviation of a share of that many requests. */
-    private static final double LUCK = 0.12;
+    private static final double LUCK = 0.17;
 
     @Autowired
     Actors actors;

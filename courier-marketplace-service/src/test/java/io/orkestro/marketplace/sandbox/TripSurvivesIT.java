@@ -20,7 +20,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** A trip under way belongs to its row, not to the process: another one takes it on. */
 @MarketplaceTest
-@TestPropertySource(properties = "orkestro.sandbox.speed=12")
+@TestPropertySource(properties = "orkestro.sandbox.speed=20")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DirtiesContext(classMode = DirtiesContext.ClassMode.AFTER_EACH_TEST_METHOD)
 class TripSurvivesIT {
