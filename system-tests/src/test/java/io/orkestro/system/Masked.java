@@ -7,9 +7,10 @@ final class Masked {
 
     private static final Pattern ID = Pattern.compile("\\b([a-z]{3})_[a-z0-9]{1,20}(_[A-Za-z0-9-]+)?\\b");
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z");
+    private static final Pattern CLOCK = Pattern.compile("around \\d\\d:\\d\\d");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern TRACKING = Pattern.compile("(\"trackingCode\":\"|/track/)[^\"]+");
-    private static final Pattern SHOP = Pattern.compile("\"[a-z0-9]+'s own\"");
+    private static final Pattern SHOP = Pattern.compile("\\b[a-z0-9]+'s own\\b");
     private static final Pattern REQUEST = Pattern.compile("\"requestId\":\"[^\"]+\"");
     private static final Pattern CURSOR = Pattern.compile("\"nextCursor\":\"[^\"]+\"");
     private static final Pattern HASH = Pattern.compile("\"hash\":\"[^\"]+\"");
@@ -23,7 +24,8 @@ final class Masked {
         masked = HASH.matcher(masked).replaceAll("\"hash\":\"*\"");
         masked = UUID.matcher(masked).replaceAll("*");
         masked = TIME.matcher(masked).replaceAll("*");
-        masked = SHOP.matcher(masked).replaceAll("\"*\"");
+        masked = CLOCK.matcher(masked).replaceAll("around *");
+        masked = SHOP.matcher(masked).replaceAll("*");
         return ID.matcher(masked).replaceAll("$1_*");
     }
 }

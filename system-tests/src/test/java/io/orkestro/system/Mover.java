@@ -44,6 +44,19 @@ final class Mover {
                 return new Api(edge, platform.courierKey(shop.courierId()))
                         .get("/v1/couriers/" + shop.courierId() + "/bookings?limit=1");
             }
+        },
+        TRACKING("tracking-service") {
+            @Override
+            Answer ask(Platform platform, URI edge, Shop shop) {
+                return new Api(edge, platform.retailerKey(shop.retailerId()))
+                        .get("/v1/deliveries/dlv_" + shop.key() + "_none/tracking");
+            }
+        },
+        NOTIFICATION("notification-service") {
+            @Override
+            Answer ask(Platform platform, URI edge, Shop shop) {
+                return new Api(edge, platform.retailerKey(shop.retailerId())).get("/v1/notification-rules");
+            }
         };
 
         private final String service;
