@@ -32,11 +32,15 @@ class FlipsIT {
     private final Platform platform;
     private final Mover dispatch;
     private final Mover marketplace;
+    private final Mover tracking;
+    private final Mover notification;
 
     FlipsIT(Platform platform) {
         this.platform = platform;
         this.dispatch = platform.mover();
         this.marketplace = platform.mover(Capability.COURIER_MARKETPLACE);
+        this.tracking = platform.mover(Capability.TRACKING);
+        this.notification = platform.mover(Capability.NOTIFICATION);
     }
 
     @AfterEach
@@ -44,6 +48,8 @@ class FlipsIT {
         platform.doors().heal();
         dispatch.switchOff();
         marketplace.switchOff();
+        tracking.switchOff();
+        notification.switchOff();
     }
 
     @Test
@@ -78,6 +84,21 @@ class FlipsIT {
                 Plan.of(2, Duration.ofSeconds(200)),
                 marketplace,
                 dispatch);
+
+        assertThat(ledger.failures()).isEmpty();
+    }
+
+    @Tag("long")
+    @Test
+    void fiftyFlipsOfEverythingHurtNobody() throws Exception {
+        Ledger ledger = flips(
+                "fifty flips of all four capabilities",
+                50,
+                Plan.of(2, Duration.ofSeconds(200)),
+                marketplace,
+                dispatch,
+                tracking,
+                notification);
 
         assertThat(ledger.failures()).isEmpty();
     }

@@ -2,23 +2,16 @@ package io.orkestro.system;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.orkestro.system.Mover.Side;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,9 +19,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Somebody of operations moves dispatch for one retailer and back, in a browser, through whichever edge comes next. */
 @ExtendWith(RunningPlatform.class)
 class OpsInABrowserIT {
-
-    private static final List<String> IN_A_CLOSED_NETWORK =
-            List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking");
 
     private final Platform platform;
     private final Mover mover;
@@ -45,23 +35,12 @@ class OpsInABrowserIT {
 
     @Test
     void oneRetailerMovesAndTheAuditTellsWhy() {
-        Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
-                .map(name -> Path.of("/usr/bin", name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        assumeTrue(chromium != null, "no Chromium on this machine");
         try (Shop moved = Shop.open(platform, "moved");
                 Shop other = Shop.open(platform, "other");
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(chromium)
-                                .setArgs(IN_A_CLOSED_NETWORK))) {
-            Page page = browser.newPage(new Browser.NewPageOptions()
-                    .setBaseURL(platform.edges().getFirst().toString()));
+                Chromium chromium = Chromium.start()) {
+            Page page = chromium.browser()
+                    .newPage(new Browser.NewPageOptions()
+                            .setBaseURL(platform.edges().getFirst().toString()));
             takeTurns(page);
             logIn(page);
 

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A retailer that no other journey uses, with a webhook receiver of its own and a courier that carries for it alone and does
@@ -119,8 +121,9 @@ final class Shop implements AutoCloseable {
     Evidence evidence() {
         List<Evidence.Row> rows = new ArrayList<>(rows(Application.MONOLITH, MONOLITHS));
         rows.addAll(rows(Application.DISPATCH, SERVICES));
+        List<JsonNode> deliveries = platform.all(api(), "/v1/deliveries");
         return new Evidence(
-                platform.all(api(), "/v1/deliveries").stream()
+                deliveries.stream()
                         .map(delivery -> new Evidence.Delivery(
                                 delivery.at("/id").asString(""),
                                 delivery.at("/externalId").asString(""),
@@ -132,7 +135,19 @@ final class Shop implements AutoCloseable {
                         .map(call -> new Evidence.Hook(call.id(), call.deliveryId(), call.type(), call.sequence()))
                         .toList(),
                 mails(),
-                rows);
+                rows,
+                deliveries.stream()
+                        .map(delivery -> delivery.at("/id").asString(""))
+                        .collect(Collectors.toMap(id -> id, this::timeline)));
+    }
+
+    private List<Long> timeline(String id) {
+        return api().get("/v1/deliveries/" + id + "/tracking")
+                .json()
+                .at("/timeline")
+                .valueStream()
+                .map(entry -> entry.at("/sequence").asLong(0))
+                .toList();
     }
 
     private List<Evidence.Mail> mails() {

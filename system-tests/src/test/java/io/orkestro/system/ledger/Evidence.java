@@ -1,6 +1,7 @@
 package io.orkestro.system.ledger;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What there is at the end, from everyone who could know.
@@ -9,14 +10,21 @@ import java.util.List;
  * @param webhooks as the retailer's server received them, repeats included
  * @param mails as the mail server received them, repeats included
  * @param rows of the tables {@code delivery} of all sides
+ * @param timelines what tracking shows of each delivery's changes
  */
-public record Evidence(List<Delivery> deliveries, List<Hook> webhooks, List<Mail> mails, List<Row> rows) {
+public record Evidence(
+        List<Delivery> deliveries,
+        List<Hook> webhooks,
+        List<Mail> mails,
+        List<Row> rows,
+        Map<String, List<Long>> timelines) {
 
     public Evidence {
         deliveries = List.copyOf(deliveries);
         webhooks = List.copyOf(webhooks);
         mails = List.copyOf(mails);
         rows = List.copyOf(rows);
+        timelines = Map.copyOf(timelines);
     }
 
     public record Delivery(String id, String externalId, String status, long sequence, String instructions) {}

@@ -2,6 +2,7 @@ package io.orkestro.system.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One request and what came of it.
@@ -15,10 +16,18 @@ public record Exchange(String action, Instant at, Duration took, int status, Str
 
     private static final int REFUSED = 400;
     private static final int CONFLICT = 409;
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
+    private static final Set<String> READS = Set.of("read", "offers", "tracking", "messages");
+    private static final Set<String> FOLLOWING = Set.of("position", "tracking", "messages");
 
     boolean isFailure() {
-        return status == 0 || (status >= REFUSED && !isAnOfferCalledOff());
+        return status == 0 || (status >= REFUSED && !isAnOfferCalledOff() && !isAhead());
+    }
+
+    /** Tracking and notification follow by messages, and are a moment behind who asks at once. */
+    private boolean isAhead() {
+        return FOLLOWING.contains(action) && status == NOT_FOUND;
     }
 
     /** The retailer may change its mind while the courier says yes. */
@@ -32,6 +41,6 @@ public record Exchange(String action, Instant at, Duration took, int status, Str
     }
 
     boolean isRead() {
-        return action.equals("read") || action.equals("offers");
+        return READS.contains(action);
     }
 }

@@ -4,6 +4,7 @@ import io.orkestro.system.ledger.Caller.Answer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -133,6 +134,7 @@ public final class Load implements AutoCloseable {
                     carry(order);
                 }
                 read(order);
+                lookAround(order);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -192,7 +194,40 @@ public final class Load implements AutoCloseable {
                 order.reported(answer.body(), status);
             }
             read(order);
+            if (status.equals("picked_up")) {
+                beSeen(order);
+            }
         }
+    }
+
+    /** On the way. */
+    private void beSeen(Order order) throws InterruptedException, TimeoutException {
+        until(
+                order,
+                () -> courier.send("position", "POST", path(order) + "/positions", """
+                        {"positions":[{"lat":51.5120,"lng":-0.1300,"recordedAt":"%s"}]}\
+                        """.formatted(Instant.now()), null));
+    }
+
+    /** What tracking shows, and whom notification has told. */
+    private void lookAround(Order order) throws InterruptedException, TimeoutException {
+        until(order, () -> retailer.get("tracking", path(order) + "/tracking"));
+        until(order, () -> retailer.get("messages", path(order) + "/messages"));
+    }
+
+    private void until(Order order, Ask ask) throws InterruptedException, TimeoutException {
+        long end = System.nanoTime() + plan.patience().toNanos();
+        while (!ask.once().isOk()) {
+            if (System.nanoTime() > end) {
+                throw new TimeoutException("%s is not known to those who follow".formatted(order.id()));
+            }
+            pause(LOOK.toMillis());
+        }
+    }
+
+    /** A request. */
+    private interface Ask {
+        Answer once() throws InterruptedException;
     }
 
     private void awaitAssigned(Order order) throws InterruptedException, TimeoutException {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much load, and of what kind. Orders come at their times whether or not earlier ones have been answered.
  *
- * @param ordersPerSecond each makes about a dozen requests
+ * @param ordersPerSecond each makes about sixteen requests
  * @param cancelled of ten orders, how many are called off soon after; the others are carried to the door
  * @param repeated of ten writes, how many are sent again with the same Idempotency-Key, some time later
  * @param step between a driver's reports

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /** The ledger against the evidence: every delivery accounted for. */
 public final class Reckoning {
@@ -31,6 +32,7 @@ public final class Reckoning {
     private final Map<String, List<Hook>> webhooks;
     private final Map<String, List<Mail>> mails;
     private final Map<String, List<Row>> rows;
+    private final Map<String, List<Long>> timelines;
     private long claims;
 
     private Reckoning(Evidence evidence) {
@@ -38,6 +40,7 @@ public final class Reckoning {
         webhooks = evidence.webhooks().stream().collect(groupingBy(Hook::deliveryId));
         mails = evidence.mails().stream().collect(groupingBy(Mail::recipient));
         rows = evidence.rows().stream().collect(groupingBy(Row::id));
+        timelines = evidence.timelines();
     }
 
     public static Reckoning of(Ledger ledger, Evidence evidence) {
@@ -76,6 +79,7 @@ public final class Reckoning {
         state(order, delivery);
         webhooks(delivery);
         mails(order, delivery);
+        timeline(delivery);
         owner(order, delivery);
     }
 
@@ -152,6 +156,16 @@ public final class Reckoning {
         });
         if (bySubject.isEmpty() && TOLD.contains(delivery.status())) {
             add(Kind.GAP, delivery.id(), "is %s, and its recipient heard nothing".formatted(delivery.status()));
+        }
+    }
+
+    /** Every change once, in order. */
+    private void timeline(Delivery delivery) {
+        List<Long> shown = timelines.getOrDefault(delivery.id(), List.of());
+        List<Long> whole =
+                LongStream.rangeClosed(1, delivery.sequence()).boxed().toList();
+        if (!shown.equals(whole)) {
+            add(Kind.GAP, delivery.id(), "its timeline shows changes %s of %d".formatted(shown, delivery.sequence()));
         }
     }
 

@@ -10,7 +10,9 @@ import io.orkestro.system.ledger.Finding.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +30,7 @@ class ReckoningTests {
     private final List<Hook> webhooks = new ArrayList<>();
     private final List<Mail> mails = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, List<Long>> timelines = new HashMap<>();
 
     /** Born in the service, claimed once by the monolith, delivered at its fourth change. */
     @BeforeEach
@@ -45,6 +48,21 @@ class ReckoningTests {
         }
         rows.add(new Row("monolith", 1, ID, 3, 4));
         rows.add(new Row("service", 0, ID, 3, 4));
+        timelines.put(ID, List.of(1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void aTimelineWithAHole() {
+        timelines.put(ID, List.of(1L, 2L, 4L));
+
+        finds(Kind.GAP);
+    }
+
+    @Test
+    void aTimelineThatSaysSomethingTwice() {
+        timelines.put(ID, List.of(1L, 2L, 3L, 3L, 4L));
+
+        finds(Kind.GAP);
     }
 
     @Test
@@ -109,6 +127,7 @@ class ReckoningTests {
 
     @Test
     void aSequenceThatFellBack() {
+        timelines.put(ID, List.of(1L, 2L, 3L));
         replace(new Delivery(ID, "order-1", "delivered", 3, "Second bell"));
 
         finds(Kind.CHANGE_LOST);
@@ -196,7 +215,7 @@ class ReckoningTests {
     }
 
     private Reckoning reckon() {
-        return Reckoning.of(ledger, new Evidence(deliveries, webhooks, mails, rows));
+        return Reckoning.of(ledger, new Evidence(deliveries, webhooks, mails, rows, timelines));
     }
 
     private void replace(Delivery delivery) {
