@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.orkestro.system.Mover.Capability;
 import io.orkestro.system.Mover.Side;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +53,7 @@ class BookingParityIT {
             turns.turn();
             String id = order(retailer);
             turns.turn();
-            String booking = awaitOffer(shop, id);
+            String booking = shop.awaitOffer(id, PATIENCE);
             turns.turn();
             String key = UUID.randomUUID().toString();
             Answer accepted = turns.post(booking + "/accept", "{}", key).expect(200);
@@ -90,7 +89,7 @@ class BookingParityIT {
         try (Shop shop = open("dropped", dispatchSide, first)) {
             Turns turns = new Turns(shop, first);
             String id = order(shop.api());
-            String booking = awaitOffer(shop, id);
+            String booking = shop.awaitOffer(id, PATIENCE);
             turns.turn();
             turns.post(booking + "/accept", "{}", UUID.randomUUID().toString()).expect(200);
             platform.awaitStatus(shop.api(), id, "assigned", PATIENCE);
@@ -137,26 +136,6 @@ class BookingParityIT {
         shop.courier()
                 .post("/v1/deliveries/" + id + "/status", "{\"attempt\":1,\"status\":\"%s\"}".formatted(status))
                 .expect(200);
-    }
-
-    /** @return its path */
-    private static String awaitOffer(Shop shop, String id) {
-        String bookings = "/v1/couriers/" + shop.courierId() + "/bookings";
-        return await().atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(
-                        () -> shop.courier()
-                                .get(bookings + "?status=offered")
-                                .expect(200)
-                                .json()
-                                .at("/data")
-                                .valueStream()
-                                .filter(booking ->
-                                        booking.at("/deliveryId").asString("").equals(id))
-                                .findFirst(),
-                        Optional::isPresent)
-                .map(booking -> bookings + "/" + booking.at("/id").asString())
-                .orElseThrow();
     }
 
     private static void awaitBooking(Shop shop, String booking, String status) {

@@ -1,13 +1,11 @@
 package io.orkestro.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.orkestro.system.Mover.Side;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +89,7 @@ final class Life {
         note("patch", () -> retailer.patch(path, "{\"dropoff\":{\"instructions\":\"Third bell\"}}"), 200);
 
         post("dispatch", retailer, path + "/dispatch", "{}", 200);
-        acceptTheOffer(courier);
+        shop.accept(shop.awaitOffer(id, PATIENCE)).expect(200);
         platform.awaitStatus(retailer, id, "assigned", PATIENCE);
         turns.before("decision");
         Answer decision = retailer.get(path + "/decision");
@@ -153,27 +151,6 @@ final class Life {
                             !candidate.at("/courierId").asString("").equals(shop.courierId()));
         }
         return decision.toString();
-    }
-
-    private void acceptTheOffer(Api courier) {
-        String bookings = "/v1/couriers/" + shop.courierId() + "/bookings";
-        JsonNode offer = await().atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(200))
-                .until(
-                        () -> courier.get(bookings + "?status=offered")
-                                .expect(200)
-                                .json()
-                                .at("/data")
-                                .valueStream()
-                                .filter(booking ->
-                                        booking.at("/deliveryId").asString("").equals(id))
-                                .findFirst(),
-                        Optional::isPresent)
-                .orElseThrow();
-        courier.post(bookings + "/" + offer.at("/id").asString() + "/accept", """
-            {"driver":{"name":"Sam Rivers","phone":"+447700900321","vehicle":"bike"}}\
-            """)
-                .expect(200);
     }
 
     private static String report(String status) {

@@ -1,5 +1,7 @@
 package io.orkestro.system;
 
+import static org.awaitility.Awaitility.await;
+
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import io.orkestro.platform.stack.Application;
 import io.orkestro.system.ledger.Evidence;
@@ -9,6 +11,7 @@ import io.orkestro.system.ledger.Order;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +108,39 @@ final class Shop implements AutoCloseable {
                 .expect(201);
         order.created(created.json(), created.header("x-served-by"));
         return order;
+    }
+
+    /**
+     * Waits until its courier is offered a delivery.
+     *
+     * @return the booking's path
+     */
+    String awaitOffer(String deliveryId, Duration atMost) {
+        String bookings = "/v1/couriers/" + courierId() + "/bookings";
+        return await("an offer of " + deliveryId)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> courier()
+                                .get(bookings + "?status=offered")
+                                .expect(200)
+                                .json()
+                                .at("/data")
+                                .valueStream()
+                                .filter(booking ->
+                                        booking.at("/deliveryId").asString("").equals(deliveryId))
+                                .map(booking ->
+                                        bookings + "/" + booking.at("/id").asString(""))
+                                .findFirst()
+                                .orElse(""),
+                        found -> !found.isEmpty());
+    }
+
+    /** Its courier says yes, and who will ride. */
+    Answer accept(String booking) {
+        return courier().post(booking + "/accept", """
+            {"driver":{"name":"Sam Rivers","phone":"+447700900321","vehicle":"bike"}}\
+            """);
     }
 
     /** To put a load on the platform with. */

@@ -109,7 +109,8 @@ final class WholeLife {
         id = created.at("/id");
         bornAt = created.header("x-served-by");
         String path = "/v1/deliveries/" + id;
-        accept(courier);
+        String offer = shop.awaitOffer(id, PATIENCE);
+        step("accept", Capability.COURIER_MARKETPLACE, 200, true, () -> shop.accept(offer));
         platform.awaitStatus(retailer, id, "assigned", PATIENCE);
         step("report", courier, path + "/status", "{\"attempt\":1,\"status\":\"pickup_arrived\"}");
 
@@ -142,34 +143,6 @@ final class WholeLife {
         String rules = step("rules", Capability.NOTIFICATION, 200, true, () -> retailer.get("/v1/notification-rules"))
                 .text();
         step("change rules", Capability.NOTIFICATION, 200, true, () -> retailer.put("/v1/notification-rules", rules));
-    }
-
-    private void accept(Api courier) {
-        String bookings = "/v1/couriers/" + shop.courierId() + "/bookings";
-        places.before(Capability.COURIER_MARKETPLACE);
-        String offer = await("an offer of " + id)
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(
-                        () -> courier.get(bookings + "?status=offered")
-                                .expect(200)
-                                .json()
-                                .at("/data")
-                                .valueStream()
-                                .filter(booking ->
-                                        booking.at("/deliveryId").asString("").equals(id))
-                                .map(booking -> booking.at("/id").asString())
-                                .findFirst()
-                                .orElse(""),
-                        found -> !found.isEmpty());
-        step(
-                "accept",
-                Capability.COURIER_MARKETPLACE,
-                200,
-                true,
-                () -> courier.post(bookings + "/" + offer + "/accept", """
-            {"driver":{"name":"Sam Rivers","phone":"+447700900321","vehicle":"bike"}}\
-            """));
     }
 
     /** Tracking follows by messages. */
