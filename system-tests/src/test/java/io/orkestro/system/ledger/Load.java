@@ -217,11 +217,11 @@ public final class Load implements AutoCloseable {
 
     private void until(Order order, Ask ask) throws InterruptedException, TimeoutException {
         long end = System.nanoTime() + plan.patience().toNanos();
-        while (!ask.once().isOk()) {
+        for (long wait = LOOK.toMillis(); !ask.once().isOk(); wait *= 2) {
             if (System.nanoTime() > end) {
                 throw new TimeoutException("%s is not known to those who follow".formatted(order.id()));
             }
-            pause(LOOK.toMillis());
+            pause(wait);
         }
     }
 

@@ -127,6 +127,10 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(
             Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        if (isUnheard(e)) {
+            log.debug("Whoever asked did not wait for the answer", e);
+            return null;
+        }
         Problem problem = SpringProblems.of(status.value(), requestId());
         if (status.is5xxServerError()) {
             log.error("A request failed unexpectedly", e);
