@@ -24,7 +24,16 @@ final class NamedBroker {
             List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing");
     private static final List<String> CONSUMERS = Stream.concat(
                     EXCHANGES.stream(),
-                    Stream.of("console", "replica", "dispatch-proof-files", "booking-replica", "sandbox"))
+                    Stream.of(
+                            "console",
+                            "replica",
+                            "dispatch-proof-files",
+                            "booking-replica",
+                            "sandbox",
+                            "events",
+                            "notification-copies",
+                            "notification-dead-endpoints",
+                            "notification-tries"))
             .toList();
 
     private NamedBroker() {}

@@ -1,7 +1,9 @@
 package io.orkestro.monolith.notification;
 
 import io.orkestro.monolith.notification.message.Messages;
+import io.orkestro.monolith.notification.news.DeliveryNews;
 import io.orkestro.monolith.notification.news.Events;
+import io.orkestro.monolith.notification.news.Here;
 import io.orkestro.monolith.notification.news.News;
 import io.orkestro.monolith.notification.news.NotifiedCouriers;
 import io.orkestro.monolith.notification.news.NotifiedCouriers.CourierNews;
@@ -12,7 +14,6 @@ import io.orkestro.monolith.notification.webhook.Webhooks;
 import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Side;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,10 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
 class HearNews {
 
     private static final String CONSUMER = Capability.NOTIFICATION.slug();
-    private static final String VERSION = ".v1";
-
-    /** Dispatch's news, the snapshot as it came: webhooks carry all of it. */
-    record DeliveryNews(ObjectNode delivery, String retailerId) {}
 
     private final NotifiedDeliveries deliveries;
     private final Webhooks webhooks;
@@ -43,14 +40,14 @@ class HearNews {
     @Bean
     Subscription notificationHearsDispatch() {
         Subscription.Builder subscription = Subscription.of(CONSUMER, Capability.DISPATCH.slug());
-        Events.OF_DISPATCH.forEach(type -> subscription.onEvent(type + VERSION, DeliveryNews.class, this::hear));
+        Events.OF_DISPATCH.forEach(type -> subscription.onEvent(type + Events.VERSION, DeliveryNews.class, this::hear));
         return subscription.build();
     }
 
     @Bean
     Subscription notificationHearsTracking() {
         return Subscription.of(CONSUMER, Capability.TRACKING.slug())
-                .onEvent(Events.ETA_CHANGED + VERSION, ObjectNode.class, this::hearEta)
+                .onEvent(Events.ETA_CHANGED + Events.VERSION, ObjectNode.class, this::hearEta)
                 .build();
     }
 
@@ -58,7 +55,7 @@ class HearNews {
     Subscription notificationHearsAccounts(NotifiedRetailers retailers) {
         return Subscription.of(CONSUMER, "account")
                 .onEvent(
-                        "retailer.changed" + VERSION,
+                        "retailer.changed" + Events.VERSION,
                         Retailer.class,
                         (envelope, retailer) -> retailers.remember(envelope.sequence(), retailer))
                 .build();
@@ -68,7 +65,7 @@ class HearNews {
     Subscription notificationHearsTheMarketplace(NotifiedCouriers couriers) {
         return Subscription.of(CONSUMER, Capability.COURIER_MARKETPLACE.slug())
                 .onEvent(
-                        "courier.changed" + VERSION,
+                        "courier.changed" + Events.VERSION,
                         CourierNews.class,
                         (envelope, news) -> couriers.remember(envelope.sequence(), news.courier()))
                 .build();
@@ -76,37 +73,17 @@ class HearNews {
 
     private void hear(Envelope envelope, DeliveryNews heard) {
         deliveries.remember(envelope.sequence(), heard.retailerId(), heard.delivery());
-        tell(new News(
-                Long.toString(envelope.sequence()),
-                typeOf(envelope),
-                envelope.sequence(),
-                envelope.occurredAt(),
-                envelope.subject(),
-                heard.retailerId(),
-                envelope.decision(),
-                heard.delivery()));
+        tell(News.of(envelope, heard));
     }
 
     private void hearEta(Envelope envelope, ObjectNode heard) {
-        tell(new News(
-                envelope.id().toString(),
-                typeOf(envelope),
-                0,
-                envelope.occurredAt(),
-                envelope.subject(),
-                heard.get("retailerId").asString(),
-                envelope.decision(),
-                heard));
+        tell(News.ofEta(envelope, heard));
     }
 
     private void tell(News news) {
-        if (news.decision().of(Capability.NOTIFICATION) == Side.MONOLITH) {
+        if (news.decision().of(Capability.NOTIFICATION) == Here.SIDE) {
             webhooks.announce(news);
             messages.announce(news);
         }
-    }
-
-    private static String typeOf(Envelope envelope) {
-        return envelope.type().substring(0, envelope.type().length() - VERSION.length());
     }
 }

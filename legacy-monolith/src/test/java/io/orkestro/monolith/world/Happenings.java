@@ -150,6 +150,26 @@ public class Happenings {
             return next("assigned", "assigned");
         }
 
+        /** Tracking's estimate. */
+        public Message etaMoved(Instant from, Instant to) {
+            return Message.event(
+                    "tracking",
+                    "delivery.eta_changed.v1",
+                    id(),
+                    0,
+                    0,
+                    decision,
+                    Map.of(
+                            "deliveryId",
+                            id(),
+                            "retailerId",
+                            "ret_" + key,
+                            "previousEta",
+                            from.toString(),
+                            "dropoffEta",
+                            to.toString()));
+        }
+
         public Message pendingAgain() {
             delivery.remove("courier");
             return next("pending", "pending");

@@ -8,6 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
 
 /** The whole monolith with real servers; time on the ladder of retries runs fifty times as fast. */
 @Target(ElementType.TYPE)
@@ -23,8 +24,11 @@ import org.springframework.context.annotation.Import;
             "orkestro.notification.webhooks.ladder-scale=0.02",
             "orkestro.notification.webhooks.timeout=2s",
             "orkestro.notification.webhooks.poll=50ms",
+            "orkestro.internal.port=0",
+            "orkestro.notification.webhooks.given-up-before-disabled=2",
             "orkestro.notification.messages.poll=50ms",
             "orkestro.notification.messages.retries=200ms,200ms,200ms"
         })
-@Import({TestServers.class, MailServer.class, Wiretap.class, Api.class, Happenings.class})
+@ContextConfiguration(initializers = OtherSide.Opening.class)
+@Import({TestServers.class, MailServer.class, Wiretap.class, Api.class, Happenings.class, OtherSide.class})
 public @interface MonolithTest {}

@@ -23,7 +23,15 @@ import org.springframework.context.annotation.Bean;
 @TestConfiguration(proxyBeanMethods = false)
 public class Wiretap {
 
-    private final List<String> heard = new CopyOnWriteArrayList<>();
+    /** A message, and where it was sent to. */
+    private record Heard(String route, String text) {
+
+        boolean isAbout(String type, String subject) {
+            return text.contains("\"" + type + "\"") && text.contains("\"" + subject + "\"");
+        }
+    }
+
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
     private final Queue queue = new AnonymousQueue(() -> "wiretap-" + UUID.randomUUID());
 
     @Bean
@@ -40,19 +48,32 @@ public class Wiretap {
     SimpleMessageListenerContainer ear(ConnectionFactory connections) {
         SimpleMessageListenerContainer ear = new SimpleMessageListenerContainer(connections);
         ear.setQueues(queue);
-        ear.setMessageListener(
-                (MessageListener) message -> heard.add(new String(message.getBody(), StandardCharsets.UTF_8)));
+        ear.setMessageListener((MessageListener) message -> {
+            String route = String.valueOf(message.getMessageProperties().getReceivedRoutingKey());
+            if (!route.startsWith("event.service.")) {
+                heard.add(new Heard(route, new String(message.getBody(), StandardCharsets.UTF_8)));
+            }
+        });
         return ear;
     }
 
     /** Everything of this type so far, about this subject. */
     public List<String> heard(String type, String subject) {
         return heard.stream()
-                .filter(message -> message.contains("\"" + type + "\"") && message.contains("\"" + subject + "\""))
+                .filter(message -> message.isAbout(type, subject))
+                .map(Heard::text)
+                .toList();
+    }
+
+    /** Where these were sent to. */
+    public List<String> routes(String type, String subject) {
+        return heard.stream()
+                .filter(message -> message.isAbout(type, subject))
+                .map(Heard::route)
                 .toList();
     }
 
     public void assertEverythingWasAsAgreed() {
-        assertThat(heard).allSatisfy(Contracts::assertValidMessage);
+        assertThat(heard).allSatisfy(message -> Contracts.assertValidMessage(message.text()));
     }
 }

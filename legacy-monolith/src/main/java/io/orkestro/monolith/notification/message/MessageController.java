@@ -2,6 +2,7 @@ package io.orkestro.monolith.notification.message;
 
 import io.orkestro.monolith.notification.news.NotifiedDeliveries;
 import io.orkestro.monolith.notification.news.NotifiedDelivery;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,15 +34,22 @@ class MessageController {
             @NotNull To to, @NotBlank @Size(max = 500) String text) {}
 
     private final Messages messages;
-    private final MessageLog log;
+    private final MessageRows rows;
     private final NotifiedDeliveries deliveries;
     private final IdempotentRequests requests;
+    private final Ownership ownership;
 
-    MessageController(Messages messages, MessageLog log, NotifiedDeliveries deliveries, IdempotentRequests requests) {
+    MessageController(
+            Messages messages,
+            MessageRows rows,
+            NotifiedDeliveries deliveries,
+            IdempotentRequests requests,
+            @Qualifier("messageOwnership") Ownership ownership) {
         this.messages = messages;
-        this.log = log;
+        this.rows = rows;
         this.deliveries = deliveries;
         this.requests = requests;
+        this.ownership = ownership;
     }
 
     @PostMapping
@@ -50,12 +59,17 @@ class MessageController {
         if (caller.isCourier() && message.to() == To.DRIVER) {
             throw new Forbidden("A courier tells its own drivers.");
         }
-        return requests.once(posted, () -> {
-            Notification sent = message.to() == To.DRIVER
-                    ? messages.sendToDriver(delivery, message.text(), posted.key(), caller.decision())
-                    : messages.send(delivery, message.to(), message.text(), posted.key());
-            return ResponseEntity.accepted().body(sent.toResponse());
-        });
+        String messageId = Messages.idOf(delivery, posted.key());
+        return ownership.create(
+                messageId,
+                caller,
+                posted.key() != null,
+                () -> requests.once(posted, messageId, () -> {
+                    Notification sent = message.to() == To.DRIVER
+                            ? messages.sendToDriver(messageId, delivery, message.text(), caller.decision())
+                            : messages.send(messageId, delivery, message.to(), message.text());
+                    return ResponseEntity.accepted().body(sent.toResponse());
+                }));
     }
 
     @GetMapping
@@ -68,7 +82,7 @@ class MessageController {
             throw new Forbidden("This needs a retailer's API key.");
         }
         NotifiedDelivery delivery = visible(caller, id);
-        return log.list(delivery.id(), Limit.of(limit), Cursor.decode(cursor)).map(Notification::toResponse);
+        return rows.list(delivery.id(), Limit.of(limit), Cursor.decode(cursor)).map(Notification::toResponse);
     }
 
     /** Another's delivery looks like none. */

@@ -1,133 +1,111 @@
 package io.orkestro.monolith.notification.message;
 
-import io.orkestro.platform.messaging.DueRows;
-import io.orkestro.platform.web.page.Cursor;
-import io.orkestro.platform.web.page.Page;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
+import io.orkestro.monolith.notification.news.Here;
+import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
-/** The rows of messages. */
+/** Every message that was to be sent, and what became of it. */
 @Component
 class MessageLog {
 
-    private final JdbcClient jdbc;
+    private static final String TRIED = "message.tried.v1";
 
-    MessageLog(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    private final MessageRows rows;
+    private final MessageCopies copies;
+    private final Ownership ownership;
+    private final Outbox outbox;
+    private final Routing routing;
+
+    MessageLog(
+            MessageRows rows,
+            MessageCopies copies,
+            @Qualifier("messageOwnership") Ownership ownership,
+            Outbox outbox,
+            Routing routing) {
+        this.rows = rows;
+        this.copies = copies;
+        this.ownership = ownership;
+        this.outbox = outbox;
+        this.routing = routing;
     }
 
+    /** To whoever owns it now: what became of a try that began before it was handed over. */
+    record TriedMessage(String messageId, Outcome outcome) {}
+
     /**
+     * Writes a message down, to be sent from here. Needs a running transaction.
+     *
      * @return false where it is known already
      */
     boolean add(Notification message) {
-        return jdbc.sql("""
-                        insert into message (id, delivery_id, retailer_id, recipient, channel, template, subject, text,
-                                             address, status, attempts, due_at, error, created_at, sent_at)
-                        values (:id, :delivery, :retailer, :to, :channel, :template, :subject, :text,
-                                :address, :status, 0, :due, :error, :created, :sent)
-                        on conflict do nothing
-                        """)
-                        .param("id", message.id())
-                        .param("delivery", message.deliveryId())
-                        .param("retailer", message.retailerId())
-                        .param("to", word(message.to()))
-                        .param("channel", word(message.channel()))
-                        .param("template", message.template())
-                        .param("subject", message.subject())
-                        .param("text", message.text())
-                        .param("address", message.address())
-                        .param("status", word(message.status()))
-                        .param("due", message.status() == Notification.Status.QUEUED ? time(message.createdAt()) : null)
-                        .param("error", message.error())
-                        .param("created", time(message.createdAt()))
-                        .param("sent", message.sentAt() == null ? null : time(message.sentAt()))
-                        .update()
-                == 1;
-    }
-
-    Page<Notification> list(String deliveryId, int limit, @Nullable Cursor cursor) {
-        String before = cursor == null ? "" : "and (created_at, id) < (:at, :id) ";
-        JdbcClient.StatementSpec query = jdbc.sql("select * from message where delivery_id = :delivery " + before
-                        + "order by created_at desc, id desc limit :limit")
-                .param("delivery", deliveryId)
-                .param("limit", limit + 1);
-        if (cursor != null) {
-            query = query.param("at", time(cursor.at())).param("id", cursor.id());
+        if (rows.find(message.id()).isPresent()) {
+            return false;
         }
-        return Page.of(query.query((row, _) -> read(row)).list(), limit, Notification::cursor);
+        MessageRow row = new MessageRow(message, ownership.birthEpoch(message.id()), 1, null);
+        rows.save(row);
+        copies.changed(row);
+        return true;
     }
 
-    /** What is queued for one channel. */
-    DueRows<Notification> due(Channel channel, Duration lease, Clock clock) {
-        return DueRows.of("message", "id")
-                .where("status = 'queued' and channel = '%s'".formatted(word(channel)))
-                .counting("attempts")
-                .rows("*", (row, _) -> read(row), lease, jdbc, clock);
+    Optional<Instant> etaTold(String deliveryId, To to, Channel channel) {
+        return rows.etaTold(deliveryId, to, channel);
     }
 
-    void sent(String id, String providerId, Instant now) {
-        jdbc.sql("""
-                        update message set status = 'sent', provider_id = :provider, sent_at = :now, error = null,
-                          due_at = null
-                        where id = :id and status = 'queued'
-                        """)
-                .param("id", id)
-                .param("provider", providerId)
-                .param("now", time(now))
-                .update();
+    Optional<Notification> find(String id) {
+        return rows.find(id).map(MessageRow::message);
     }
 
-    void ended(String id, Notification.Status status, String error) {
-        jdbc.sql(
-                        "update message set status = :status, error = :error, due_at = null where id = :id and status = 'queued'")
-                .param("id", id)
-                .param("status", word(status))
-                .param("error", error)
-                .update();
+    /** Writes down how a try ended, here or, where the message has been handed over meanwhile, there. */
+    @Transactional
+    void settle(String id, Outcome outcome) {
+        rows.lock(id).ifPresent(row -> {
+            if (ownership.isOwn(row.epoch())) {
+                settle(row, outcome);
+            } else {
+                tellTheOwner(row, outcome);
+            }
+        });
     }
 
-    void later(String id, Instant dueAt, String error) {
-        jdbc.sql("update message set due_at = :due, error = :error where id = :id and status = 'queued'")
-                .param("id", id)
-                .param("due", time(dueAt))
-                .param("error", error)
-                .update();
+    private void settle(MessageRow row, Outcome outcome) {
+        if (row.message().status() != Notification.Status.QUEUED) {
+            return;
+        }
+        MessageRow next = row.next(row.message().after(outcome));
+        rows.save(next);
+        copies.changed(next);
     }
 
-    private static Notification read(ResultSet row) throws SQLException {
-        OffsetDateTime sentAt = row.getObject("sent_at", OffsetDateTime.class);
-        return new Notification(
-                row.getString("id"),
-                row.getString("delivery_id"),
-                row.getString("retailer_id"),
-                To.valueOf(row.getString("recipient").toUpperCase(Locale.ROOT)),
-                Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
-                row.getString("template"),
-                row.getString("subject"),
-                row.getString("text"),
-                row.getString("address"),
-                Notification.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-                row.getInt("attempts"),
-                row.getString("error"),
-                row.getString("provider_id"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                sentAt == null ? null : sentAt.toInstant());
+    private void tellTheOwner(MessageRow row, Outcome outcome) {
+        outbox.append(Message.addressed(
+                Capability.NOTIFICATION.slug(),
+                Here.ownerOf(row.epoch()),
+                TRIED,
+                row.message().id(),
+                routing.decide(RoutingKey.ofPublicId(row.message().retailerId())),
+                new TriedMessage(row.message().id(), outcome)));
     }
 
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+    /** What the other side says about tries of what is ours now. */
+    Subscription subscription() {
+        return Subscription.of("notification-tries", Capability.NOTIFICATION.slug())
+                .onAddressed(
+                        TRIED,
+                        TriedMessage.class,
+                        ownership.whenOwned(
+                                TriedMessage::messageId,
+                                (_, tried) ->
+                                        rows.lock(tried.messageId()).ifPresent(row -> settle(row, tried.outcome()))))
+                .build();
     }
 }

@@ -1,11 +1,13 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.monolith.notification.message.NotificationRules.Rule;
+import io.orkestro.monolith.notification.news.Events;
 import io.orkestro.monolith.notification.news.News;
 import io.orkestro.monolith.notification.news.NotifiedDeliveries;
 import io.orkestro.monolith.notification.news.NotifiedDelivery;
 import io.orkestro.monolith.notification.news.NotifiedRetailers;
 import io.orkestro.monolith.notification.news.NotifiedRetailers.Retailer;
+import io.orkestro.monolith.place.LocalTime;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
@@ -13,8 +15,11 @@ import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,6 +35,8 @@ public class Messages {
     /** Messages wait to be sent: whoever sends them may look. */
     record Queued() {}
 
+    private static final String DISABLED = "webhook-endpoint.disabled";
+
     /** Asks the courier to tell its driver something. */
     record CourierMessageRequested(String messageId, String deliveryId, String courierId, String text) {
 
@@ -44,6 +51,7 @@ public class Messages {
     private final Texts texts;
     private final Outbox outbox;
     private final ApplicationEventPublisher events;
+    private final Duration worthTelling;
     private final String publicUrl;
     private final Clock clock;
 
@@ -56,6 +64,7 @@ public class Messages {
             Texts texts,
             Outbox outbox,
             ApplicationEventPublisher events,
+            MessageProperties properties,
             @Value("${orkestro.public-url}") String publicUrl,
             Clock clock) {
         this.rules = rules;
@@ -66,20 +75,26 @@ public class Messages {
         this.texts = texts;
         this.outbox = outbox;
         this.events = events;
+        this.worthTelling = properties.delayWorthTelling();
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
 
     /** One message for each rule on such news, whatever how often it comes. Needs a running transaction. */
     public void announce(News news) {
-        deliveries
-                .find(news.deliveryId())
-                .ifPresent(delivery -> rules.of(news.retailerId()).rules().stream()
-                        .filter(rule -> rule.appliesTo(news.type()))
-                        .forEach(rule -> write(news, rule, delivery)));
+        deliveries.find(news.deliveryId()).ifPresent(delivery -> {
+            NotificationRules document = rules.of(news.retailerId());
+            document.rules().stream()
+                    .filter(rule -> rule.appliesTo(news.type()))
+                    .forEach(rule -> write(news, document, rule, delivery));
+        });
     }
 
-    private void write(News news, Rule rule, NotifiedDelivery delivery) {
+    private void write(News news, NotificationRules document, Rule rule, NotifiedDelivery delivery) {
+        Instant eta = etaOf(news);
+        if (news.type().equals(Events.ETA_CHANGED) && !isDelay(news, rule, eta)) {
+            return;
+        }
         String id = Ids.derived(
                 "msg",
                 RoutingKey.ofPublicId(news.retailerId()),
@@ -94,7 +109,7 @@ public class Messages {
                 rule.channel(),
                 languageOf(rule.to(), delivery, retailer),
                 delivery.facts(),
-                etaOf(news),
+                eta,
                 businessOf(delivery, retailer),
                 trackingUrlOf(delivery.facts()));
         String address = addressOf(rule.to(), rule.channel(), delivery, retailer);
@@ -113,6 +128,53 @@ public class Messages {
                 address,
                 fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
                 0,
+                fault == null ? document.release(rule, now(), zoneOf(rule.to(), delivery)) : null,
+                eta,
+                fault,
+                null,
+                now(),
+                null));
+    }
+
+    /** Later than what they were told last, by more than nobody minds. */
+    private boolean isDelay(News news, Rule rule, @Nullable Instant eta) {
+        Instant told = log.etaTold(news.deliveryId(), rule.to(), rule.channel()).orElse(null);
+        Instant known = told == null ? instantIn(news, "previousEta") : told;
+        return eta != null && (known == null || !eta.isBefore(known.plus(worthTelling)));
+    }
+
+    /** Where the reader's clock hangs. */
+    private static ZoneId zoneOf(To to, NotifiedDelivery delivery) {
+        NotifiedDelivery.Contact there = to == To.RECIPIENT
+                ? delivery.facts().dropoff()
+                : delivery.facts().pickup();
+        return LocalTime.zoneIn(there.address().country());
+    }
+
+    /** To a retailer: nothing more is posted to one of its endpoints. Needs a running transaction. */
+    public void endpointDisabled(String retailerId, String endpointId, long sequence, String url, String reason) {
+        Optional<Retailer> retailer = retailers.find(retailerId);
+        Texts.Text text = texts.notice(
+                Texts.ENDPOINT_DISABLED,
+                retailer.map(Retailer::language).orElse(null),
+                Map.of("url", url, "reason", reason, "endpointId", endpointId));
+        String address = retailer.map(Retailer::email).orElse(null);
+        String fault = faultOf(retailerId, address);
+        RoutingKey key = RoutingKey.ofPublicId(retailerId);
+        add(new Notification(
+                Ids.derived("msg", key, endpointId, Long.toString(sequence)),
+                null,
+                retailerId,
+                To.RETAILER,
+                Channel.EMAIL,
+                DISABLED,
+                text.subject(),
+                text.body(),
+                address,
+                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
+                0,
+                fault == null ? now() : null,
+                null,
                 fault,
                 null,
                 now(),
@@ -121,7 +183,7 @@ public class Messages {
 
     /** A message by hand to recipient or retailer: a text where there is a phone, else an e-mail. */
     @Transactional
-    Notification send(NotifiedDelivery delivery, To to, String text, @Nullable String idempotencyKey) {
+    Notification send(String id, NotifiedDelivery delivery, To to, String text) {
         Optional<Retailer> retailer = retailers.find(delivery.retailerId());
         Channel channel =
                 to == To.RECIPIENT && delivery.facts().dropoff().phone() != null ? Channel.SMS : Channel.EMAIL;
@@ -129,7 +191,7 @@ public class Messages {
         String fault = faultOf(delivery.retailerId(), address);
         String business = businessOf(delivery, retailer);
         return add(new Notification(
-                idOf(delivery, idempotencyKey),
+                id,
                 delivery.id(),
                 delivery.retailerId(),
                 to,
@@ -140,6 +202,8 @@ public class Messages {
                 address,
                 fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
                 0,
+                fault == null ? now() : null,
+                null,
                 fault,
                 null,
                 now(),
@@ -152,14 +216,17 @@ public class Messages {
      * @throws NoCourier where none does
      */
     @Transactional
-    Notification sendToDriver(
-            NotifiedDelivery delivery, String text, @Nullable String idempotencyKey, Decision decision) {
+    Notification sendToDriver(String id, NotifiedDelivery delivery, String text, Decision decision) {
+        Optional<Notification> earlier = log.find(id);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
         NotifiedDelivery.Courier courier = delivery.facts().courier();
         if (courier == null || delivery.facts().status().isFinal()) {
             throw new NoCourier(delivery.id());
         }
         Notification message = new Notification(
-                idOf(delivery, idempotencyKey),
+                id,
                 delivery.id(),
                 delivery.retailerId(),
                 To.DRIVER,
@@ -170,6 +237,8 @@ public class Messages {
                 null,
                 Notification.Status.SENT,
                 0,
+                null,
+                null,
                 null,
                 null,
                 now(),
@@ -196,13 +265,17 @@ public class Messages {
     }
 
     private Notification add(Notification message) {
-        if (log.add(message) && message.status() == Notification.Status.QUEUED) {
+        if (!log.add(message)) {
+            return log.find(message.id()).orElse(message);
+        }
+        if (message.status() == Notification.Status.QUEUED) {
             events.publishEvent(new Queued());
         }
         return message;
     }
 
-    private static String idOf(NotifiedDelivery delivery, @Nullable String idempotencyKey) {
+    /** The same for the same POST, on both sides. */
+    static String idOf(NotifiedDelivery delivery, @Nullable String idempotencyKey) {
         RoutingKey key = RoutingKey.ofPublicId(delivery.retailerId());
         return idempotencyKey == null
                 ? Ids.random("msg", key)
@@ -210,8 +283,12 @@ public class Messages {
     }
 
     private static @Nullable Instant etaOf(News news) {
-        JsonNode eta = news.data().get("dropoffEta");
-        return eta == null || eta.isNull() ? null : Instant.parse(eta.asString());
+        return instantIn(news, "dropoffEta");
+    }
+
+    private static @Nullable Instant instantIn(News news, String field) {
+        JsonNode time = news.data().get(field);
+        return time == null || time.isNull() ? null : Instant.parse(time.asString());
     }
 
     private static @Nullable String addressOf(

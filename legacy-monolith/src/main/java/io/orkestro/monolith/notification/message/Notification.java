@@ -6,16 +6,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message to someone about a delivery.
+ * A message to someone, mostly about a delivery.
  *
+ * @param deliveryId null where it is about something else of the retailer's
  * @param template the event whose rule made it, null where a person wrote it
  * @param address where it goes, null where none is known or the courier knows
+ * @param dueAt when it is sent, or tried again; null once that is over
+ * @param eta the arrival it tells of
  * @param error why it was not sent, or not yet
  * @param providerId the channel's own id for it
  */
 record Notification(
         String id,
-        String deliveryId,
+        @Nullable String deliveryId,
         String retailerId,
         To to,
         Channel channel,
@@ -25,6 +28,8 @@ record Notification(
         @Nullable String address,
         Status status,
         int attempts,
+        @Nullable Instant dueAt,
+        @Nullable Instant eta,
         @Nullable String error,
         @Nullable String providerId,
         Instant createdAt,
@@ -49,6 +54,7 @@ record Notification(
             Status status,
             int attempts,
             @Nullable String error,
+            @Nullable Instant nextAttemptAt,
             Instant createdAt,
             @Nullable Instant sentAt,
             @Nullable String providerId) {}
@@ -65,9 +71,32 @@ record Notification(
                 status,
                 attempts,
                 error,
+                dueAt,
                 createdAt,
                 sentAt,
                 providerId);
+    }
+
+    /** As it is after a try. */
+    Notification after(Outcome outcome) {
+        return new Notification(
+                id,
+                deliveryId,
+                retailerId,
+                to,
+                channel,
+                template,
+                subject,
+                text,
+                address,
+                outcome.status(),
+                attempts,
+                outcome.dueAt(),
+                eta,
+                outcome.error(),
+                outcome.providerId(),
+                createdAt,
+                outcome.sentAt());
     }
 
     Cursor cursor() {

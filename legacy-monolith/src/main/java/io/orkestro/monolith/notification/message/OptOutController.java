@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.monolith.notification.message.OptOuts.OptOut;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
@@ -14,7 +15,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -34,20 +34,29 @@ class OptOutController {
 
     private final OptOuts optOuts;
     private final IdempotentRequests requests;
+    private final Ownership ownership;
 
-    OptOutController(OptOuts optOuts, IdempotentRequests requests) {
+    OptOutController(OptOuts optOuts, IdempotentRequests requests, @Qualifier("optOutOwnership") Ownership ownership) {
         this.optOuts = optOuts;
         this.requests = requests;
+        this.ownership = ownership;
     }
 
     @PostMapping
     ResponseEntity<?> add(Caller caller, PostedRequest posted, @Valid @RequestBody NewOptOut request) {
         String retailerId = caller.retailerId();
-        return requests.once(posted, () -> {
-            boolean isNew = optOuts.add(retailerId, request.address());
-            OptOut optOut = optOuts.find(retailerId, request.address()).orElseThrow();
-            return isNew ? ResponseEntity.created(locationOf(optOut)).body(optOut) : ResponseEntity.ok(optOut);
-        });
+        String address = request.address();
+        OptOuts.check(address);
+        String id = OptOuts.idOf(retailerId, address);
+        return ownership.create(
+                id,
+                caller,
+                true,
+                () -> requests.once(posted, id, () -> {
+                    boolean isNew = optOuts.add(retailerId, address, caller.decision());
+                    OptOut optOut = optOuts.find(retailerId, address).orElseThrow();
+                    return isNew ? ResponseEntity.created(locationOf(optOut)).body(optOut) : ResponseEntity.ok(optOut);
+                }));
     }
 
     @GetMapping
@@ -59,9 +68,12 @@ class OptOutController {
     }
 
     @DeleteMapping("/{address}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String address) {
-        optOuts.remove(caller.retailerId(), address);
+    ResponseEntity<?> remove(Caller caller, @PathVariable String address) {
+        String retailerId = caller.retailerId();
+        return ownership.write(OptOuts.idOf(retailerId, address), () -> {
+            optOuts.remove(retailerId, address, caller.decision());
+            return ResponseEntity.noContent().build();
+        });
     }
 
     private static URI locationOf(OptOut optOut) {

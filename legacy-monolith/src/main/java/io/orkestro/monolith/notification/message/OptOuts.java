@@ -1,20 +1,31 @@
 package io.orkestro.monolith.notification.message;
 
+import io.orkestro.monolith.notification.message.OptOutCopies.OptOutSnapshot;
+import io.orkestro.monolith.notification.message.OptOutCopies.Row;
+import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.NotFound;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Addresses that a retailer's messages must not reach. */
 @Component
@@ -30,60 +41,85 @@ class OptOuts {
         }
     }
 
+    private final OptOutCopies rows;
+    private final Ownership ownership;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    OptOuts(JdbcClient jdbc, Clock clock) {
+    OptOuts(OptOutCopies rows, @Qualifier("optOutOwnership") Ownership ownership, JdbcClient jdbc, Clock clock) {
+        this.rows = rows;
+        this.ownership = ownership;
         this.jdbc = jdbc;
         this.clock = clock;
+    }
+
+    /** Refuses what is neither a phone nor an e-mail address. */
+    static void check(String address) {
+        String plain = plain(address);
+        if (!PHONE.matcher(plain).matches() && !EMAIL.matcher(plain).matches()) {
+            throw new InvalidRequest("address", "wrong_format", "is a phone in E.164 or an e-mail address");
+        }
+    }
+
+    /** The same for the same address, so that it is the same on both sides; SQL can reckon it as well. */
+    static String idOf(String retailerId, String address) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("MD5").digest(plain(address).getBytes(StandardCharsets.UTF_8));
+            return "opt_%s_%s"
+                    .formatted(
+                            RoutingKey.ofPublicId(retailerId).value(),
+                            HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every JDK has MD5", impossible);
+        }
     }
 
     /**
      * @return whether it was new
      */
-    boolean add(String retailerId, String address) {
-        String plain = plain(address);
-        if (!PHONE.matcher(plain).matches() && !EMAIL.matcher(plain).matches()) {
-            throw new InvalidRequest("address", "wrong_format", "is a phone in E.164 or an e-mail address");
+    @Transactional
+    boolean add(String retailerId, String address, Decision decision) {
+        String id = idOf(retailerId, address);
+        Optional<Row> present = rows.lockedRow(id);
+        present.ifPresent(row -> ownership.require(id, row.epoch()));
+        if (present.filter(Row::holds).isPresent()) {
+            return false;
         }
-        return jdbc.sql("""
-                        insert into opt_out (retailer_id, address, created_at) values (:retailer, :address, :now)
-                        on conflict do nothing
-                        """)
-                        .param("retailer", retailerId)
-                        .param("address", plain)
-                        .param(
-                                "now",
-                                clock.instant().truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        OptOutSnapshot optOut = new OptOutSnapshot(id, retailerId, plain(address), now(), null);
+        Row next = present.map(row -> row.next(optOut))
+                .orElseGet(() -> new Row(optOut, ownership.birthEpoch(id), 1, null));
+        rows.save(next);
+        rows.say(OptOutCopies.CHANGED, next, decision);
+        return true;
     }
 
-    void remove(String retailerId, String address) {
-        int rows = jdbc.sql("delete from opt_out where retailer_id = :retailer and address = :address")
-                .param("retailer", retailerId)
-                .param("address", plain(address))
-                .update();
-        if (rows == 0) {
+    @Transactional
+    void remove(String retailerId, String address, Decision decision) {
+        String id = idOf(retailerId, address);
+        Row row = rows.lockedRow(id).orElseThrow(() -> new NotFound("opt-out of", address));
+        ownership.require(id, row.epoch());
+        if (!row.holds()) {
             throw new NotFound("opt-out of", address);
         }
+        OptOutSnapshot before = row.optOut();
+        Row next = row.next(
+                new OptOutSnapshot(before.id(), before.retailerId(), before.address(), before.createdAt(), now()));
+        rows.save(next);
+        rows.say(OptOutCopies.CHANGED, next, decision);
     }
 
     Optional<OptOut> find(String retailerId, String address) {
-        return jdbc.sql("select address, created_at from opt_out where retailer_id = :retailer and address = :address")
-                .param("retailer", retailerId)
-                .param("address", plain(address))
-                .query((row, _) -> new OptOut(
-                        row.getString("address"),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()))
-                .optional();
+        return rows.row(idOf(retailerId, address))
+                .filter(Row::holds)
+                .map(row -> new OptOut(row.optOut().address(), row.optOut().createdAt()));
     }
 
     Page<OptOut> list(String retailerId, int limit, @Nullable Cursor cursor) {
         String before = cursor == null ? "" : "and (created_at, address) < (:at, :address) ";
-        JdbcClient.StatementSpec query = jdbc.sql(
-                        "select address, created_at from opt_out where retailer_id = :retailer " + before
-                                + "order by created_at desc, address desc limit :limit")
+        JdbcClient.StatementSpec query = jdbc.sql("select address, created_at from opt_out "
+                        + "where retailer_id = :retailer and removed_at is null " + before
+                        + "order by created_at desc, address desc limit :limit")
                 .param("retailer", retailerId)
                 .param("limit", limit + 1);
         if (cursor != null) {
@@ -102,5 +138,9 @@ class OptOuts {
     /** E-mail addresses mean the same in any case. */
     private static String plain(String address) {
         return address.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

@@ -3,8 +3,11 @@ package io.orkestro.monolith.notification.message;
 import io.orkestro.monolith.notification.news.NotifiedDeliveries;
 import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.messaging.Subscription;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,21 +23,24 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @EnableConfigurationProperties(MessageProperties.class)
 class SendMessages {
 
-    private static final Logger log = LoggerFactory.getLogger(SendMessages.class);
+    private static final Logger logger = LoggerFactory.getLogger(SendMessages.class);
 
     private final Messages messages;
-    private final MessageLog rows;
+    private final MessageLog log;
+    private final MessageRows rows;
     private final NotifiedDeliveries deliveries;
     private final MessageProperties properties;
     private final Clock clock;
 
     SendMessages(
             Messages messages,
-            MessageLog rows,
+            MessageLog log,
+            MessageRows rows,
             NotifiedDeliveries deliveries,
             MessageProperties properties,
             Clock clock) {
         this.messages = messages;
+        this.log = log;
         this.rows = rows;
         this.deliveries = deliveries;
         this.properties = properties;
@@ -72,36 +78,49 @@ class SendMessages {
         String address = message.address();
         String fault = faultOf(message);
         if (fault != null || address == null) {
-            rows.ended(message.id(), Notification.Status.SUPPRESSED, fault == null ? "No address is known" : fault);
+            String reason = fault == null ? "No address is known" : fault;
+            log.settle(message.id(), Outcome.ended(Notification.Status.SUPPRESSED, reason));
             return;
         }
         try {
-            rows.sent(message.id(), sender.send(message, address), clock.instant());
+            String providerId = sender.send(message, address);
+            log.settle(message.id(), Outcome.sent(providerId, now()));
         } catch (NotSent e) {
-            log.info("Message {} was not sent: {}", message.id(), e.reason());
-            retryOrEnd(message, e);
+            logger.info("Message {} was not sent: {}", message.id(), e.reason());
+            log.settle(message.id(), outcomeOf(message, e));
         }
     }
 
     /** The world has moved on since it was queued. */
     private @Nullable String faultOf(Notification message) {
         String template = message.template();
+        String deliveryId = message.deliveryId();
         boolean stale = template != null
+                && deliveryId != null
                 && deliveries
-                        .find(message.deliveryId())
+                        .find(deliveryId)
                         .filter(delivery ->
                                 Freshness.isStale(template, delivery.facts().status()))
                         .isPresent();
         return stale ? "Later news came first" : messages.faultOf(message.retailerId(), message.address());
     }
 
-    private void retryOrEnd(Notification message, NotSent reason) {
+    private Outcome outcomeOf(Notification message, NotSent reason) {
         List<Duration> waits = properties.retries();
-        if (reason.isForGood() || message.attempts() > waits.size()) {
-            rows.ended(message.id(), Notification.Status.FAILED, reason.reason());
-        } else {
-            rows.later(message.id(), clock.instant().plus(waits.get(message.attempts() - 1)), reason.reason());
-        }
+        return reason.isForGood() || message.attempts() > waits.size()
+                ? Outcome.ended(Notification.Status.FAILED, reason.reason())
+                : Outcome.later(now().plus(waits.get(message.attempts() - 1)), reason.reason());
+    }
+
+    /** As exact as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** What the other side says about tries of what is ours now. */
+    @Bean
+    Subscription notificationHearsOfTries() {
+        return log.subscription();
     }
 
     @Component

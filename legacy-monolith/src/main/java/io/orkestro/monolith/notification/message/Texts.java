@@ -27,6 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Texts {
 
+    static final String ENDPOINT_DISABLED = "endpoint-disabled";
+
     private static final List<String> LANGUAGES = List.of("en", "it");
 
     private final Map<String, Template> templates = new HashMap<>();
@@ -39,6 +41,10 @@ class Texts {
     Texts() {
         Mustache.Compiler compiler =
                 Mustache.compiler().escapeHTML(false).defaultValue("").emptyStringIsFalse(true);
+        for (String language : LANGUAGES) {
+            String name = ENDPOINT_DISABLED + "." + language;
+            templates.put(name, template(compiler, "notification/" + name + ".mustache"));
+        }
         for (To to : List.of(To.RECIPIENT, To.RETAILER)) {
             for (Channel channel : List.of(Channel.EMAIL, Channel.SMS)) {
                 for (String language : LANGUAGES) {
@@ -81,6 +87,14 @@ class Texts {
                 .execute(model)
                 .strip();
         return channel == Channel.EMAIL ? letter(written) : new Text(null, oneLine(written));
+    }
+
+    /** A letter to a retailer about something of its own that is no delivery. */
+    Text notice(String name, @Nullable String language, Map<String, Object> model) {
+        String spoken = language != null && LANGUAGES.contains(language) ? language : "en";
+        return letter(Objects.requireNonNull(templates.get(name + "." + spoken))
+                .execute(model)
+                .strip());
     }
 
     private static Text letter(String written) {

@@ -1,5 +1,6 @@
 package io.orkestro.monolith.notification.news;
 
+import io.orkestro.platform.messaging.Envelope;
 import java.util.List;
 
 /** What can be heard of a delivery, without versions. */
@@ -25,7 +26,13 @@ public final class Events {
             "delivery.updated",
             "delivery.proof_added");
 
+    public static final String VERSION = ".v1";
+
     private Events() {}
+
+    static String typeOf(Envelope envelope) {
+        return envelope.type().substring(0, envelope.type().length() - VERSION.length());
+    }
 
     public static boolean isKnown(String type) {
         return OF_DISPATCH.contains(type) || ETA_CHANGED.equals(type);

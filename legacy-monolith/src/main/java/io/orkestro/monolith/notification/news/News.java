@@ -1,5 +1,6 @@
 package io.orkestro.monolith.notification.news;
 
+import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.routing.Decision;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,4 +21,31 @@ public record News(
         String deliveryId,
         String retailerId,
         Decision decision,
-        ObjectNode data) {}
+        ObjectNode data) {
+
+    /** Of dispatch: a change. */
+    public static News of(Envelope envelope, DeliveryNews heard) {
+        return new News(
+                Long.toString(envelope.sequence()),
+                Events.typeOf(envelope),
+                envelope.sequence(),
+                envelope.occurredAt(),
+                envelope.subject(),
+                heard.retailerId(),
+                envelope.decision(),
+                heard.delivery());
+    }
+
+    /** Of tracking: an estimate, which is no change of the delivery. */
+    public static News ofEta(Envelope envelope, ObjectNode heard) {
+        return new News(
+                envelope.id().toString(),
+                Events.typeOf(envelope),
+                0,
+                envelope.occurredAt(),
+                envelope.subject(),
+                heard.get("retailerId").asString(),
+                envelope.decision(),
+                heard);
+    }
+}

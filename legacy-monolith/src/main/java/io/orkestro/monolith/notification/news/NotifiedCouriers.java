@@ -1,5 +1,6 @@
 package io.orkestro.monolith.notification.news;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,6 +33,14 @@ public class NotifiedCouriers {
                 .param("sequence", sequence)
                 .param("sandbox", courier.sandbox() != null)
                 .update();
+    }
+
+    /** As far as is remembered: of a sandbox, that it is one. */
+    Optional<Courier> find(String courierId) {
+        return jdbc.sql("select id, sandbox from notified_courier where id = :id")
+                .param("id", courierId)
+                .query((row, _) -> new Courier(row.getString("id"), row.getBoolean("sandbox") ? "sandbox" : null))
+                .optional();
     }
 
     public boolean isSandbox(String courierId) {

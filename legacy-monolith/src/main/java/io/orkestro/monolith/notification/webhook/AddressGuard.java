@@ -12,17 +12,28 @@ import java.util.Optional;
  * Keeps webhooks out of this machine and its network: an address is the retailer's to choose, and must not reach what
  * only we can reach.
  *
- * <p>A name is resolved and judged right before each try. The JDK's client cannot be told to use that very address (with
- * TLS it needs the name), so it resolves once more; the JDK answers that from its cache, which keeps a good answer for 30
- * seconds ({@code networkaddress.cache.ttl}) and so outlives a try. Who lowers that setting reopens the gap between the
- * two.
+ * <p>A name is resolved right before a connection is made, and the connection goes to the very address that was judged
+ * ({@link #resolve}): a name that means something else a moment later gains nothing.
  */
 final class AddressGuard {
 
+    /** The name service. */
+    @FunctionalInterface
+    interface Names {
+
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
+    }
+
     private final boolean allowPrivate;
+    private final Names names;
 
     AddressGuard(boolean allowPrivate) {
+        this(allowPrivate, InetAddress::getAllByName);
+    }
+
+    AddressGuard(boolean allowPrivate, Names names) {
         this.allowPrivate = allowPrivate;
+        this.names = names;
     }
 
     /** Why this cannot be a webhook's address, whatever its name resolves to; empty where it can. */
@@ -52,12 +63,37 @@ final class AddressGuard {
      * @throws UnknownHostException where the name means nothing
      */
     Optional<String> faultOfHost(String host) throws UnknownHostException {
-        for (InetAddress address : InetAddress.getAllByName(host)) {
+        try {
+            resolve(host);
+            return Optional.empty();
+        } catch (PrivateAddress e) {
+            return Optional.of(PrivateAddress.FAULT);
+        }
+    }
+
+    /**
+     * The addresses to connect to.
+     *
+     * @throws PrivateAddress where one of them is not public, though the installation wants that
+     */
+    InetAddress[] resolve(String host) throws UnknownHostException {
+        InetAddress[] addresses = names.addressesOf(host);
+        for (InetAddress address : addresses) {
             if (!allowPrivate && !isPublic(address)) {
-                return Optional.of("leads to a private address");
+                throw new PrivateAddress();
             }
         }
-        return Optional.empty();
+        return addresses;
+    }
+
+    /** A name that leads where only we can reach. */
+    static final class PrivateAddress extends UnknownHostException {
+
+        private static final String FAULT = "leads to a private address";
+
+        PrivateAddress() {
+            super(FAULT);
+        }
     }
 
     static boolean isPublic(InetAddress address) {

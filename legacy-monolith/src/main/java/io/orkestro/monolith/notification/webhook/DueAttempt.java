@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.webhook;
 
 import io.orkestro.platform.routing.Decision;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A try that is due.
  *
  * @param rung place on the ladder, null where a person asked for this one try
+ * @param begunAt when it was leased to whoever performs it
+ * @param endpointEpoch who owns the endpoint, as far as is known here
  * @param sealedSecrets those that sign now
  */
 record DueAttempt(
@@ -16,6 +19,8 @@ record DueAttempt(
         String endpointId,
         int number,
         @Nullable Integer rung,
+        Instant begunAt,
+        long endpointEpoch,
         String url,
         List<String> sealedSecrets,
         String body,

@@ -1,9 +1,14 @@
 package io.orkestro.monolith.notification.webhook;
 
+import io.orkestro.monolith.notification.webhook.Webhooks.DisablingRequestedMessage;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +43,21 @@ class WebhookConfiguration {
                     return log.claim(count, properties.parallelismPerEndpoint(), now, leaseEnd);
                 },
                 attempt -> perform(attempt, client, webhooks));
+    }
+
+    /** Only its owner disables an endpoint; whoever tries to post asks for it. */
+    @Bean
+    Subscription notificationHearsOfDeadEndpoints(
+            WebhookEndpoints endpoints, @Qualifier("webhookEndpointOwnership") Ownership ownership) {
+        return Subscription.of("notification-dead-endpoints", Capability.NOTIFICATION.slug())
+                .onAddressed(
+                        DisablingRequestedMessage.TYPE,
+                        DisablingRequestedMessage.class,
+                        ownership.whenOwned(
+                                DisablingRequestedMessage::endpointId,
+                                (envelope, asked) -> endpoints.disable(
+                                        asked.endpointId(), asked.reason(), asked.triedAt(), envelope.decision())))
+                .build();
     }
 
     private static void perform(DueAttempt attempt, WebhookClient client, Webhooks webhooks) {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Where a retailer's system hears of its deliveries. */
 @Entity
@@ -35,8 +36,13 @@ class WebhookEndpoint {
     private @Nullable Instant previousSecretEndsAt;
     private Instant createdAt;
     private Instant updatedAt;
+    private boolean deleted;
     private long epoch;
     private long sequence;
+
+    /** Fields of a snapshot from elsewhere that mean nothing here, kept for whoever knows them. */
+    @JdbcTypeCode(SqlTypes.JSON)
+    private @Nullable JsonNode unknown;
 
     @Version
     private int version;
@@ -44,7 +50,8 @@ class WebhookEndpoint {
     @SuppressWarnings("NullAway.Init")
     protected WebhookEndpoint() {}
 
-    WebhookEndpoint(String id, String retailerId, NewWebhookEndpoint request, String sealedSecret, Instant now) {
+    WebhookEndpoint(
+            String id, String retailerId, NewWebhookEndpoint request, String sealedSecret, Instant now, long epoch) {
         this.id = id;
         this.retailerId = retailerId;
         this.url = request.url();
@@ -56,8 +63,39 @@ class WebhookEndpoint {
         this.sealedSecret = sealedSecret;
         this.createdAt = now;
         this.updatedAt = now;
-        this.epoch = 1;
+        this.epoch = epoch;
         this.sequence = 1;
+    }
+
+    /** One that is known from elsewhere alone. */
+    static WebhookEndpoint copied(WebhookEndpointSnapshot told) {
+        WebhookEndpoint copy = new WebhookEndpoint();
+        copy.id = told.id();
+        return copy;
+    }
+
+    /** Becomes what somebody else has told of it, whoever owns it now. */
+    void become(WebhookEndpointSnapshot told, long newEpoch, long newSequence, @Nullable JsonNode notUnderstood) {
+        retailerId = told.retailerId();
+        url = told.url();
+        events = told.events().toArray(String[]::new);
+        description = told.description();
+        enabled = told.enabled();
+        disabledReason = told.disabledReason();
+        sealedSecret = told.sealedSecret();
+        sealedPreviousSecret = told.sealedPreviousSecret();
+        previousSecretEndsAt = told.previousSecretEndsAt();
+        createdAt = told.createdAt();
+        updatedAt = told.updatedAt();
+        deleted = Boolean.TRUE.equals(told.deleted());
+        epoch = newEpoch;
+        sequence = newSequence;
+        unknown = notUnderstood;
+    }
+
+    /** Somebody else owns it from now on; what is known of it stays. */
+    void surrender(long newEpoch) {
+        epoch = newEpoch;
     }
 
     void change(WebhookEndpointPatch patch, Instant now) {
@@ -86,6 +124,13 @@ class WebhookEndpoint {
         changed(now);
     }
 
+    /** The last that is heard of it; the row stays, so that nobody is asked for it again in vain. */
+    void delete(Instant now) {
+        enabled = false;
+        deleted = true;
+        changed(now);
+    }
+
     private void changed(Instant now) {
         updatedAt = now;
         sequence++;
@@ -96,7 +141,7 @@ class WebhookEndpoint {
     }
 
     boolean belongsTo(String retailer) {
-        return retailerId.equals(retailer);
+        return retailerId.equals(retailer) && !deleted;
     }
 
     /** The newest first. */
@@ -116,6 +161,19 @@ class WebhookEndpoint {
 
     boolean isEnabled() {
         return enabled;
+    }
+
+    String retailerId() {
+        return retailerId;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    @Nullable
+    JsonNode unknown() {
+        return unknown;
     }
 
     String sealedSecret() {
@@ -149,8 +207,8 @@ class WebhookEndpoint {
                 secret);
     }
 
-    WebhookEndpointChanged snapshot() {
-        return new WebhookEndpointChanged(
+    WebhookEndpointSnapshot snapshot() {
+        return new WebhookEndpointSnapshot(
                 id,
                 retailerId,
                 url,
@@ -163,26 +221,6 @@ class WebhookEndpoint {
                 previousSecretEndsAt,
                 createdAt,
                 updatedAt,
-                false);
-    }
-
-    /** The last that is heard of it. */
-    WebhookEndpointChanged tombstone(Instant now) {
-        changed(now);
-        WebhookEndpointChanged last = snapshot();
-        return new WebhookEndpointChanged(
-                last.id(),
-                last.retailerId(),
-                last.url(),
-                last.events(),
-                last.description(),
-                false,
-                last.disabledReason(),
-                last.sealedSecret(),
-                last.sealedPreviousSecret(),
-                last.previousSecretEndsAt(),
-                last.createdAt(),
-                last.updatedAt(),
-                true);
+                deleted);
     }
 }

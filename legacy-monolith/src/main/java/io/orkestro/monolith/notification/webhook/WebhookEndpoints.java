@@ -1,8 +1,7 @@
 package io.orkestro.monolith.notification.webhook;
 
-import io.orkestro.platform.messaging.Message;
-import io.orkestro.platform.messaging.Outbox;
-import io.orkestro.platform.routing.Capability;
+import io.orkestro.monolith.notification.message.Messages;
+import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -21,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,23 +30,29 @@ import org.springframework.transaction.annotation.Transactional;
 class WebhookEndpoints {
 
     private final WebhookEndpointRepository endpoints;
-    private final Outbox outbox;
+    private final WebhookEndpointCopies copies;
+    private final Ownership ownership;
     private final SecretBox secrets;
     private final AddressGuard guard;
+    private final Messages messages;
     private final Duration secretOverlap;
     private final Clock clock;
 
     WebhookEndpoints(
             WebhookEndpointRepository endpoints,
-            Outbox outbox,
+            WebhookEndpointCopies copies,
+            @Qualifier("webhookEndpointOwnership") Ownership ownership,
             SecretBox secrets,
             AddressGuard guard,
+            Messages messages,
             WebhookProperties properties,
             Clock clock) {
         this.endpoints = endpoints;
-        this.outbox = outbox;
+        this.copies = copies;
+        this.ownership = ownership;
         this.secrets = secrets;
         this.guard = guard;
+        this.messages = messages;
         this.secretOverlap = properties.secretOverlap();
         this.clock = clock;
     }
@@ -69,19 +75,26 @@ class WebhookEndpoints {
         });
     }
 
-    @Transactional
-    WebhookEndpointResponse register(
-            String retailerId, @Nullable String idempotencyKey, NewWebhookEndpoint request, Decision decision) {
+    /** The same for the same POST, on both sides. */
+    static String idOf(String retailerId, @Nullable String idempotencyKey) {
         RoutingKey key = RoutingKey.ofPublicId(retailerId);
-        String id = idempotencyKey == null ? Ids.random("whe", key) : Ids.derived("whe", key, "key", idempotencyKey);
-        WebhookEndpoint endpoint = endpoints.findById(id).orElseGet(() -> born(id, retailerId, request, decision));
+        return idempotencyKey == null ? Ids.random("whe", key) : Ids.derived("whe", key, "key", idempotencyKey);
+    }
+
+    @Transactional
+    WebhookEndpointResponse register(String id, String retailerId, NewWebhookEndpoint request, Decision decision) {
+        WebhookEndpoint endpoint = endpoints
+                .lock(id)
+                .map(known -> own(retailerId, id))
+                .orElseGet(() -> born(id, retailerId, request, decision));
         return endpoint.toResponse(secrets.open(endpoint.sealedSecret()), now());
     }
 
     private WebhookEndpoint born(String id, String retailerId, NewWebhookEndpoint request, Decision decision) {
         String sealed = secrets.seal(WebhookSecret.random().text());
-        WebhookEndpoint endpoint = endpoints.save(new WebhookEndpoint(id, retailerId, request, sealed, now()));
-        publish(endpoint, endpoint.snapshot(), decision);
+        WebhookEndpoint endpoint =
+                endpoints.save(new WebhookEndpoint(id, retailerId, request, sealed, now(), ownership.birthEpoch(id)));
+        copies.say(WebhookEndpointCopies.CHANGED, endpoint, decision);
         return endpoint;
     }
 
@@ -89,7 +102,7 @@ class WebhookEndpoints {
     WebhookEndpointResponse change(String retailerId, String id, WebhookEndpointPatch patch, Decision decision) {
         WebhookEndpoint endpoint = own(retailerId, id);
         endpoint.change(patch, now());
-        publish(endpoint, endpoint.snapshot(), decision);
+        copies.say(WebhookEndpointCopies.CHANGED, endpoint, decision);
         return endpoint.toResponse(null, now());
     }
 
@@ -98,28 +111,39 @@ class WebhookEndpoints {
         WebhookEndpoint endpoint = own(retailerId, id);
         String secret = WebhookSecret.random().text();
         endpoint.rotate(secrets.seal(secret), now().plus(secretOverlap), now());
-        publish(endpoint, endpoint.snapshot(), decision);
+        copies.say(WebhookEndpointCopies.CHANGED, endpoint, decision);
         return endpoint.toResponse(secret, now());
     }
 
     @Transactional
     void delete(String retailerId, String id, Decision decision) {
         WebhookEndpoint endpoint = own(retailerId, id);
-        publish(endpoint, endpoint.tombstone(now()), decision);
-        endpoints.delete(endpoint);
+        endpoint.delete(now());
+        copies.say(WebhookEndpointCopies.CHANGED, endpoint, decision);
     }
 
-    /** Nothing more is posted to it until its retailer enables it again. Needs a running transaction. */
-    void disable(String id, String reason, Decision decision) {
-        endpoints.findById(id).filter(WebhookEndpoint::isEnabled).ifPresent(endpoint -> {
-            endpoint.disable(reason, now());
-            publish(endpoint, endpoint.snapshot(), decision);
-        });
+    /**
+     * Nothing more is posted to it until its retailer enables it again, and the retailer is told. Only as its owner; needs a
+     * running transaction.
+     *
+     * @param triedAt when the receiver said so; what its retailer has changed since then stands
+     */
+    void disable(String id, String reason, Instant triedAt, Decision decision) {
+        endpoints
+                .lock(id)
+                .filter(WebhookEndpoint::isEnabled)
+                .filter(endpoint -> endpoint.updatedAt().isBefore(triedAt))
+                .ifPresent(endpoint -> {
+                    endpoint.disable(reason, now());
+                    copies.say(WebhookEndpointCopies.DISABLED, endpoint, decision);
+                    messages.endpointDisabled(
+                            endpoint.retailerId(), endpoint.id(), endpoint.sequence(), endpoint.url(), reason);
+                });
     }
 
     @Transactional(readOnly = true)
     WebhookEndpointResponse show(String retailerId, String id) {
-        return own(retailerId, id).toResponse(null, now());
+        return known(retailerId, id).toResponse(null, now());
     }
 
     @Transactional(readOnly = true)
@@ -131,12 +155,22 @@ class WebhookEndpoints {
         return Page.of(rows, limit, WebhookEndpoint::cursor).map(row -> row.toResponse(null, now()));
     }
 
-    /** The endpoint where it is this retailer's; needs a running transaction. */
-    WebhookEndpoint own(String retailerId, String id) {
+    /** The endpoint where it is this retailer's. */
+    WebhookEndpoint known(String retailerId, String id) {
         return endpoints
                 .findById(id)
                 .filter(endpoint -> endpoint.belongsTo(retailerId))
                 .orElseThrow(() -> new NotFound("webhook endpoint", id));
+    }
+
+    /** As {@link #known}, locked, to write as its owner; needs a running transaction. */
+    WebhookEndpoint own(String retailerId, String id) {
+        WebhookEndpoint endpoint = endpoints
+                .lock(id)
+                .filter(found -> found.belongsTo(retailerId))
+                .orElseThrow(() -> new NotFound("webhook endpoint", id));
+        ownership.require(id, endpoint.epoch());
+        return endpoint;
     }
 
     List<WebhookEndpoint> hearing(String retailerId, String type) {
@@ -148,16 +182,5 @@ class WebhookEndpoints {
     /** As exact as the database keeps it. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private void publish(WebhookEndpoint endpoint, WebhookEndpointChanged snapshot, Decision decision) {
-        outbox.append(Message.event(
-                Capability.NOTIFICATION.slug(),
-                WebhookEndpointChanged.TYPE,
-                endpoint.id(),
-                endpoint.sequence(),
-                endpoint.epoch(),
-                decision,
-                snapshot));
     }
 }

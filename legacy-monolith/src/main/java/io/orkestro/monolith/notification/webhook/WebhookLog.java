@@ -1,5 +1,6 @@
 package io.orkestro.monolith.notification.webhook;
 
+import io.orkestro.monolith.notification.news.NewsBody;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows of webhooks and of every try to post them. */
+/**
+ * The rows of webhooks and of every try to post them. The side that begins a webhook finishes it: its tries are {@code ours}
+ * there, and copies on the other side, which never posts them.
+ */
 @Component
 class WebhookLog {
 
@@ -35,7 +39,7 @@ class WebhookLog {
      *
      * @return false where it is known already
      */
-    boolean add(String endpointId, WebhookBody content, String body, Decision decision, Instant now) {
+    boolean add(String endpointId, NewsBody content, String body, Decision decision, Instant now) {
         return jdbc.sql("""
                         insert into webhook (id, endpoint_id, type, delivery_id, body, decision, created_at)
                         values (:id, :endpoint, :type, :delivery, :body, :decision, :now)
@@ -57,8 +61,8 @@ class WebhookLog {
         String id = Ids.random("wat", RoutingKey.ofPublicId(webhookId));
         jdbc.sql("""
                         insert into webhook_attempt
-                          (id, webhook_id, endpoint_id, number, rung, status, due_at, created_at)
-                        select :id, w.id, w.endpoint_id,
+                          (id, webhook_id, endpoint_id, ours, number, rung, status, due_at, created_at)
+                        select :id, w.id, w.endpoint_id, true,
                                1 + coalesce((select max(number) from webhook_attempt where webhook_id = w.id), 0),
                                :rung, 'pending', :due, :now
                         from webhook w where w.id = :webhook
@@ -79,16 +83,71 @@ class WebhookLog {
                 .optional();
     }
 
-    /** The webhook of a try at this endpoint, its row held, so that two replays get two numbers. */
+    /** The webhook of a try at this endpoint, its row held, so that two replays get two numbers. What cannot be posted is none. */
     Optional<String> lockWebhookOf(String endpointId, String attemptId) {
         return jdbc.sql("""
                         select w.id from webhook w join webhook_attempt a on a.webhook_id = w.id
-                        where a.id = :attempt and a.endpoint_id = :endpoint for update of w
+                        where a.id = :attempt and a.endpoint_id = :endpoint and w.body is not null for update of w
                         """)
                 .param("attempt", attemptId)
                 .param("endpoint", endpointId)
                 .query(String.class)
                 .optional();
+    }
+
+    /**
+     * Webhooks of an endpoint, the oldest first, their rows held; tests, and what has a try on its way, stay out.
+     *
+     * @param from inclusive
+     * @param until exclusive
+     * @param taken whether those as well that the receiver has taken
+     */
+    List<String> lockWebhooks(String endpointId, Instant from, Instant until, boolean taken, int limit) {
+        return jdbc.sql("""
+                        select w.id from webhook w
+                        where w.endpoint_id = :endpoint and w.created_at >= :from and w.created_at < :until
+                          and w.body is not null and w.type <> 'webhook.test'
+                          and not exists (select from webhook_attempt a where a.webhook_id = w.id
+                            and (a.status = 'pending' or a.status = 'succeeded' and not :taken))
+                        order by w.created_at, w.id limit :limit for update of w
+                        """)
+                .param("endpoint", endpointId)
+                .param("from", time(from))
+                .param("until", time(until))
+                .param("taken", taken)
+                .param("limit", limit)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** Of two that give up at once, the second sees the first. */
+    void queueAt(String endpointId) {
+        jdbc.sql("select id from webhook_endpoint where id = :id for update")
+                .param("id", endpointId)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /**
+     * How many webhooks were given up, one after the other with none taken in between, since the endpoint was last changed.
+     */
+    int givenUpInARow(String endpointId) {
+        return jdbc.sql("""
+                        select count(*) from webhook_attempt a join webhook_endpoint e on e.id = a.endpoint_id
+                        where a.endpoint_id = :endpoint and a.status = 'failed' and a.rung is not null
+                          and a.next_attempt_at is null and a.created_at > e.updated_at
+                          and a.created_at > coalesce(
+                            (select max(created_at) from webhook_attempt
+                             where endpoint_id = :endpoint and status = 'succeeded'), '-infinity')
+                        """).param("endpoint", endpointId).query(Integer.class).single();
+    }
+
+    /** What is still to be posted from here. */
+    long countOpen() {
+        return jdbc.sql("""
+                        select count(*) from webhook_attempt a join webhook_endpoint e on e.id = a.endpoint_id
+                        where a.ours and a.status = 'pending' and e.enabled
+                        """).query(Long.class).single();
     }
 
     Page<WebhookAttempt> list(String endpointId, int limit, @Nullable Cursor cursor) {
@@ -112,19 +171,20 @@ class WebhookLog {
                         with due as (
                           select a.id from webhook_endpoint e cross join lateral (
                             select id, due_at from webhook_attempt
-                            where endpoint_id = e.id and status = 'pending' and due_at <= :now
+                            where endpoint_id = e.id and ours and status = 'pending' and due_at <= :now
                               and (leased_until is null or leased_until <= :now)
                               and (e.enabled or rung is null)
                             order by due_at
                             limit greatest(0, :share - (
                               select count(*) from webhook_attempt
-                              where endpoint_id = e.id and status = 'pending' and leased_until > :now))
+                              where endpoint_id = e.id and ours and status = 'pending' and leased_until > :now))
                             for update skip locked) a
+                          where not e.deleted
                           order by a.due_at limit :count)
                         update webhook_attempt a set leased_until = :lease
                         from due, webhook w, webhook_endpoint e
                         where a.id = due.id and w.id = a.webhook_id and e.id = a.endpoint_id
-                        returning a.id, a.webhook_id, a.endpoint_id, a.number, a.rung, w.body, w.decision, e.url,
+                        returning a.id, a.webhook_id, a.endpoint_id, a.number, a.rung, e.epoch, w.body, w.decision, e.url,
                           e.sealed_secret,
                           case when e.previous_secret_ends_at > :now then e.sealed_previous_secret end as previous
                         """)
@@ -138,6 +198,8 @@ class WebhookLog {
                         row.getString("endpoint_id"),
                         row.getInt("number"),
                         row.getObject("rung", Integer.class),
+                        now,
+                        row.getLong("epoch"),
                         row.getString("url"),
                         secrets(row),
                         row.getString("body"),
@@ -172,11 +234,15 @@ class WebhookLog {
     /** Forgets what is old; what still waits is kept. */
     void sweep(Instant before) {
         jdbc.sql("""
-                        delete from webhook where id in (
-                          select w.id from webhook w
-                          where w.created_at < :before and not exists (
-                            select from webhook_attempt a where a.webhook_id = w.id and a.status = 'pending')
-                          limit :rows)
+                        with gone as (
+                          delete from webhook where id in (
+                            select w.id from webhook w
+                            where w.created_at < :before and not exists (
+                              select from webhook_attempt a join webhook_endpoint e on e.id = a.endpoint_id
+                              where a.webhook_id = w.id and a.ours and a.status = 'pending' and not e.deleted)
+                            limit :rows)
+                          returning id)
+                        delete from webhook_attempt a using gone where a.webhook_id = gone.id
                         """)
                 .param("before", time(before))
                 .param("rows", ROWS_PER_SWEEP)

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param parallelism tries at once
  * @param parallelismPerEndpoint tries at once to one endpoint, so that one that hangs delays nobody else
  * @param poll how long at most a due try waits to be noticed
+ * @param givenUpBeforeDisabled an endpoint for which so many webhooks in a row were given up is disabled
  * @param secretOverlap how long the previous secret signs too
  * @param life how long webhooks and their tries are kept
  * @param allowPrivateAddresses whether endpoints may be on this machine or in a private network
@@ -33,6 +34,7 @@ record WebhookProperties(
         @Positive @DefaultValue("128") int parallelism,
         @Positive @DefaultValue("4") int parallelismPerEndpoint,
         @NotNull @DefaultValue("500ms") Duration poll,
+        @Positive @DefaultValue("5") int givenUpBeforeDisabled,
         @NotNull @DefaultValue("24h") Duration secretOverlap,
         @NotNull @DefaultValue("30d") Duration life,
         @DefaultValue("false") boolean allowPrivateAddresses) {}

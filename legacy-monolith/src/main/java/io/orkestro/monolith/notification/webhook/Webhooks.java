@@ -1,10 +1,12 @@
 package io.orkestro.monolith.notification.webhook;
 
-import io.orkestro.monolith.notification.news.Masking;
+import io.orkestro.monolith.notification.news.Here;
 import io.orkestro.monolith.notification.news.News;
-import io.orkestro.monolith.notification.news.NotifiedCouriers;
-import io.orkestro.monolith.notification.news.NotifiedDeliveries;
-import io.orkestro.monolith.notification.news.NotifiedDelivery;
+import io.orkestro.monolith.notification.news.NewsBodies;
+import io.orkestro.monolith.notification.news.NewsBody;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -15,14 +17,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What is posted to endpoints, and what comes of it. */
 @Component
@@ -31,13 +33,22 @@ public class Webhooks {
     /** Tries were planned: whoever performs them may look. */
     record Planned() {}
 
+    /** To the endpoint's owner: its receiver wants no more, or takes nothing. */
+    record DisablingRequestedMessage(String endpointId, String reason, Instant triedAt) {
+
+        static final String TYPE = "webhook-endpoint.disabling-requested.v1";
+    }
+
     private static final String TEST = "webhook.test";
+    private static final int MOST_REPLAYED = 1_000;
 
     private final WebhookEndpoints endpoints;
     private final WebhookLog log;
-    private final NotifiedDeliveries deliveries;
-    private final NotifiedCouriers couriers;
+    private final WebhookLogCopies copies;
+    private final NewsBodies bodies;
+    private final Outbox outbox;
     private final Ladder ladder;
+    private final int givenUpBeforeDisabled;
     private final JsonMapper json;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -45,17 +56,20 @@ public class Webhooks {
     Webhooks(
             WebhookEndpoints endpoints,
             WebhookLog log,
-            NotifiedDeliveries deliveries,
-            NotifiedCouriers couriers,
+            WebhookLogCopies copies,
+            NewsBodies bodies,
+            Outbox outbox,
             WebhookProperties properties,
             JsonMapper json,
             ApplicationEventPublisher events,
             Clock clock) {
         this.endpoints = endpoints;
         this.log = log;
-        this.deliveries = deliveries;
-        this.couriers = couriers;
+        this.copies = copies;
+        this.bodies = bodies;
+        this.outbox = outbox;
         this.ladder = new Ladder(properties.ladder(), properties.ladderScale());
+        this.givenUpBeforeDisabled = properties.givenUpBeforeDisabled();
         this.json = json;
         this.events = events;
         this.clock = clock;
@@ -66,7 +80,12 @@ public class Webhooks {
         for (WebhookEndpoint endpoint : endpoints.hearing(news.retailerId(), news.type())) {
             RoutingKey key = RoutingKey.ofPublicId(news.retailerId());
             String id = Ids.derived("evt", key, news.deliveryId(), news.handle(), endpoint.id());
-            post(endpoint, bodyOf(id, news), news.decision());
+            NewsBody body = bodies.of(id, news);
+            if (log.add(endpoint.id(), body, json.writeValueAsString(body), news.decision(), now())) {
+                log.plan(id, 0, now(), now());
+                copies.tellWhole(id);
+                events.publishEvent(new Planned());
+            }
         }
     }
 
@@ -76,9 +95,12 @@ public class Webhooks {
         WebhookEndpoint endpoint = endpoints.own(retailerId, endpointId);
         String id = Ids.random("evt", RoutingKey.ofPublicId(retailerId));
         Map<String, String> data = Map.of("message", "If you can verify the signature of this, you are ready.");
-        WebhookBody body = new WebhookBody(id, TEST, now(), null, null, null, false, data);
+        NewsBody body = new NewsBody(id, TEST, now(), null, null, null, false, data);
         log.add(endpoint.id(), body, json.writeValueAsString(body), decision, now());
-        return planned(log.plan(id, null, now(), now()));
+        WebhookAttempt attempt = log.plan(id, null, now(), now());
+        copies.tellWhole(id);
+        events.publishEvent(new Planned());
+        return attempt;
     }
 
     /** The same webhook, newly signed, once more. */
@@ -87,16 +109,40 @@ public class Webhooks {
         endpoints.own(retailerId, endpointId);
         String webhookId =
                 log.lockWebhookOf(endpointId, attemptId).orElseThrow(() -> new NotFound("webhook attempt", attemptId));
-        return planned(log.plan(webhookId, null, now(), now()));
+        return again(webhookId);
+    }
+
+    /**
+     * All webhooks of a span of time once more, the oldest first.
+     *
+     * @return how many; as many as {@value #MOST_REPLAYED} may not be all
+     */
+    @Transactional
+    Replayed replay(String retailerId, String endpointId, ReplayRequest span) {
+        endpoints.own(retailerId, endpointId);
+        Instant until = span.until() == null ? now() : span.until();
+        List<String> webhooks = log.lockWebhooks(endpointId, span.from(), until, span.wantsTaken(), MOST_REPLAYED);
+        webhooks.forEach(this::again);
+        return new Replayed(webhooks.size());
+    }
+
+    /** How many webhooks are posted again. */
+    record Replayed(int webhooks) {}
+
+    private WebhookAttempt again(String webhookId) {
+        WebhookAttempt attempt = log.plan(webhookId, null, now(), now());
+        copies.tellTries(webhookId, List.of(attempt.id()));
+        events.publishEvent(new Planned());
+        return attempt;
     }
 
     @Transactional(readOnly = true)
     Page<WebhookAttempt> attempts(String retailerId, String endpointId, int limit, @Nullable Cursor cursor) {
-        endpoints.own(retailerId, endpointId);
+        endpoints.known(retailerId, endpointId);
         return log.list(endpointId, limit, cursor);
     }
 
-    /** Writes down how a try ended, and plans the next where one is due. */
+    /** Writes down how a try ended, plans the next where one is due, and gives up on an endpoint that takes nothing. */
     @Transactional
     void settle(DueAttempt attempt, Outcome outcome) {
         boolean taken = outcome instanceof Outcome.Answered answered && answered.isSuccess();
@@ -107,50 +153,39 @@ public class Webhooks {
         if (!log.end(attempt.id(), status, outcome, nextAt)) {
             return;
         }
+        List<String> changed = new ArrayList<>(List.of(attempt.id()));
         if (nextAt != null) {
-            log.plan(attempt.webhookId(), nextRung, nextAt, now());
+            changed.add(log.plan(attempt.webhookId(), nextRung, nextAt, now()).id());
         }
+        copies.tellTries(attempt.webhookId(), changed);
         if (gone) {
-            endpoints.disable(attempt.endpointId(), "It answered 410 Gone", attempt.decision());
+            requestDisabling(attempt, "It answered 410 Gone");
+        } else if (nextRung != null && nextAt == null) {
+            giveUp(attempt);
         }
+    }
+
+    private void giveUp(DueAttempt attempt) {
+        log.queueAt(attempt.endpointId());
+        int inARow = log.givenUpInARow(attempt.endpointId());
+        if (inARow >= givenUpBeforeDisabled) {
+            requestDisabling(attempt, "It has not taken %d webhooks in a row, each tried to the end".formatted(inARow));
+        }
+    }
+
+    private void requestDisabling(DueAttempt attempt, String reason) {
+        outbox.append(Message.addressed(
+                Capability.NOTIFICATION.slug(),
+                Here.ownerOf(attempt.endpointEpoch()),
+                DisablingRequestedMessage.TYPE,
+                attempt.endpointId(),
+                attempt.decision(),
+                new DisablingRequestedMessage(attempt.endpointId(), reason, attempt.begunAt())));
     }
 
     private @Nullable Instant nextAt(int rung, Outcome outcome) {
         Duration asked = outcome instanceof Outcome.Answered answered ? answered.retryAfter() : null;
         return ladder.waitBefore(rung, asked).map(now()::plus).orElse(null);
-    }
-
-    private void post(WebhookEndpoint endpoint, WebhookBody body, Decision decision) {
-        if (log.add(endpoint.id(), body, json.writeValueAsString(body), decision, now())) {
-            planned(log.plan(body.id(), 0, now(), now()));
-        }
-    }
-
-    private WebhookAttempt planned(WebhookAttempt attempt) {
-        events.publishEvent(new Planned());
-        return attempt;
-    }
-
-    private WebhookBody bodyOf(String id, News news) {
-        Optional<NotifiedDelivery.Facts> facts =
-                deliveries.find(news.deliveryId()).map(NotifiedDelivery::facts);
-        ObjectNode data = news.data().deepCopy();
-        if (data.get("courier") instanceof ObjectNode courier && courier.hasNonNull("driverPhone")) {
-            courier.put("driverPhone", Masking.mask(courier.get("driverPhone").asString()));
-        }
-        return new WebhookBody(
-                id,
-                news.type(),
-                news.at(),
-                news.sequence() == 0 ? null : news.sequence(),
-                news.deliveryId(),
-                facts.map(NotifiedDelivery.Facts::externalId).orElse(null),
-                facts.map(this::isLive).orElse(true),
-                data);
-    }
-
-    private boolean isLive(NotifiedDelivery.Facts facts) {
-        return facts.courier() == null || !couriers.isSandbox(facts.courier().id());
     }
 
     /** As exact as the database keeps it. */

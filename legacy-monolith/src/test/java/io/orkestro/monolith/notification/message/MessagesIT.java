@@ -13,6 +13,10 @@ import io.orkestro.monolith.world.Wiretap;
 import io.orkestro.platform.messaging.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,6 +165,70 @@ class MessagesIT {
 
         awaitMessages("delivery.assigned sms sent");
         await().untilAsserted(() -> assertThat(wiretap.heard("notification-rules.changed.v1", "ret_" + key))
+                .hasSize(1));
+    }
+
+    @Test
+    void textsWaitForTheMorningUnlessTheyAreUrgent() {
+        LocalTime wall = LocalTime.now(ZoneId.of("Europe/London")).truncatedTo(ChronoUnit.MINUTES);
+        Api.Answer replaced =
+                api.retailer(key).put("/v1/notification-rules", """
+                {"version": 0, "quietHours": {"from": "%s", "until": "%s"}, "rules": [
+                  {"event": "delivery.picked_up", "to": "recipient", "channel": "sms", "enabled": true},
+                  {"event": "delivery.picked_up", "to": "recipient", "channel": "email", "enabled": true},
+                  {"event": "delivery.dropoff_arrived", "to": "recipient", "channel": "sms", "enabled": true,
+                   "urgent": true}]}
+                """.formatted(wall.minusHours(1), wall.plusHours(2)));
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(api.retailer(key).get("/v1/notification-rules").text("/quietHours/until"))
+                .isEqualTo(wall.plusHours(2).toString());
+
+        happenings.happen(life.created(), life.assignedTo("pedal"), life.reached("picked_up"));
+        awaitMessages("delivery.picked_up sms queued", "delivery.picked_up email sent");
+        assertThat(Instant.parse(message("delivery.picked_up", "sms")
+                        .at("/nextAttemptAt")
+                        .asString()))
+                .isAfter(Instant.now().plusSeconds(3600));
+
+        happenings.happen(life.reached("dropoff_arrived"));
+        awaitMessages(
+                "delivery.picked_up sms queued", "delivery.picked_up email sent", "delivery.dropoff_arrived sms sent");
+    }
+
+    @Test
+    void aDelayIsToldOnceItIsWorthIt() {
+        api.retailer(key).put("/v1/notification-rules", """
+                {"version": 0, "rules": [
+                  {"event": "delivery.eta_changed", "to": "recipient", "channel": "sms", "enabled": true}]}
+                """);
+        happenings.happen(life.created(), life.assignedTo("pedal"));
+        Instant promised = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1800);
+
+        happenings.happen(life.etaMoved(promised, promised.plusSeconds(120)));
+        happenings.happen(life.etaMoved(promised, promised.plusSeconds(900)));
+        awaitMessages("delivery.eta_changed sms sent");
+        assertThat(message("delivery.eta_changed", "sms").at("/text").asString())
+                .contains("is now expected around");
+
+        happenings.happen(life.etaMoved(promised, promised.plusSeconds(1200)));
+        happenings.happen(life.etaMoved(promised, promised.minusSeconds(600)));
+        happenings.happen(life.etaMoved(promised, promised.plusSeconds(1600)));
+        awaitMessages("delivery.eta_changed sms sent", "delivery.eta_changed sms sent");
+    }
+
+    @Test
+    void theSamePostTellsADriverOnce() {
+        happenings.happen(life.created(), life.assignedTo("pedal"));
+        awaitMessages("delivery.created email sent");
+        String body = "{\"to\": \"driver\", \"text\": \"Second floor\"}";
+        await().untilAsserted(() -> assertThat(
+                        api.retailer(key).post(path(), body, "floor").status())
+                .isEqualTo(202));
+
+        Api.Answer again = api.retailer(key).post(path(), body, "floor");
+
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        await().untilAsserted(() -> assertThat(wiretap.heard("courier.message-requested.v1", life.id()))
                 .hasSize(1));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import com.icegreen.greenmail.util.GreenMail;
 import com.standardwebhooks.Webhook;
 import io.orkestro.monolith.world.Api;
 import io.orkestro.monolith.world.Happenings;
@@ -12,7 +13,12 @@ import io.orkestro.monolith.world.MonolithTest;
 import io.orkestro.monolith.world.Receiver;
 import io.orkestro.monolith.world.Wiretap;
 import io.orkestro.platform.messaging.Message;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +38,9 @@ class WebhooksIT {
 
     @Autowired
     private Happenings happenings;
+
+    @Autowired
+    private GreenMail mails;
 
     @Autowired
     private Wiretap wiretap;
@@ -189,6 +198,130 @@ class WebhooksIT {
                             assertThat(attempt.at("/error").asString()).isEqualTo("No answer within 2 s")));
             api.retailer(key).delete(path(dead));
             end.countDown();
+        }
+    }
+
+    @Test
+    void aReceiverThatHangsUpIsTriedAgain() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> hangUpOnEverybody(socket));
+            Api.Answer endpoint = api.retailer(key)
+                    .post(
+                            "/v1/webhook-endpoints",
+                            "{\"url\": \"http://127.0.0.1:%d/\"}".formatted(socket.getLocalPort()));
+
+            happenings.happen(life.created());
+
+            await().untilAsserted(() -> assertThat(attempts(endpoint))
+                    .hasSizeGreaterThan(1)
+                    .last()
+                    .satisfies(first -> {
+                        assertThat(first.at("/status").asString()).isEqualTo("failed");
+                        assertThat(first.at("/error").asString()).isNotEmpty();
+                        assertThat(first.has("nextAttemptAt")).isTrue();
+                    }));
+            api.retailer(key).delete(path(endpoint));
+        }
+    }
+
+    private static void hangUpOnEverybody(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (Socket caller = socket.accept()) {
+                caller.setSoLinger(true, 0);
+            } catch (IOException closing) {
+                return;
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatDripsIsNotWaitedFor() {
+        try (Receiver dripping = Receiver.that(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                for (int i = 0; i < 100; i++) {
+                    exchange.getResponseBody().write('x');
+                    exchange.getResponseBody().flush();
+                    Thread.sleep(100);
+                }
+            } catch (IOException hungUp) {
+                exchange.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        })) {
+            Api.Answer endpoint = register(dripping, "\"delivery.created\"");
+
+            happenings.happen(life.created());
+
+            await().untilAsserted(() -> assertThat(attempts(endpoint))
+                    .last()
+                    .satisfies(
+                            first -> assertThat(first.at("/error").asString()).isEqualTo("No answer within 2 s")));
+            api.retailer(key).delete(path(endpoint));
+        }
+    }
+
+    @Test
+    void anEndpointThatTakesNothingIsDisabledAndItsRetailerTold() throws Exception {
+        happenings.retailerChanged(key, "Corner Books Ltd", key + "@example.com");
+        try (Receiver receiver = Receiver.answering(_ -> 500)) {
+            Api.Answer endpoint = register(receiver, "\"delivery.created\"");
+
+            happenings.happen(life.created(), Happenings.aDeliveryOf(key).created());
+
+            await().untilAsserted(() -> assertThat(api.retailer(key)
+                            .get(path(endpoint))
+                            .json()
+                            .at("/enabled")
+                            .asBoolean())
+                    .isFalse());
+            assertThat(api.retailer(key).get(path(endpoint)).text("/disabledReason"))
+                    .isEqualTo("It has not taken 2 webhooks in a row, each tried to the end");
+            assertThat(receiver.got()).hasSize(8);
+            await().untilAsserted(() -> assertThat(mails.getReceivedMessages())
+                    .extracting(mail -> mail.getAllRecipients()[0] + " " + mail.getSubject())
+                    .filteredOn(mail -> mail.startsWith(key))
+                    .singleElement()
+                    .asString()
+                    .contains(receiver.url()));
+        }
+    }
+
+    @Test
+    void whatWasMissedIsPostedAgain() {
+        try (Receiver receiver = Receiver.answering(call -> call <= 8 ? 500 : 200)) {
+            Api.Answer endpoint = register(receiver, "\"delivery.created\"");
+            Life other = Happenings.aDeliveryOf(key);
+            happenings.happen(life.created(), other.created());
+            await().untilAsserted(() -> assertThat(api.retailer(key)
+                            .get(path(endpoint))
+                            .json()
+                            .at("/enabled")
+                            .asBoolean())
+                    .isFalse());
+            api.retailer(key).patch(path(endpoint), "{\"enabled\": true}");
+            String span = "{\"from\": \"%s\"}".formatted(Instant.now().minusSeconds(60));
+
+            Api.Answer replayed = api.retailer(key).post(path(endpoint) + "/replay", span, "missed");
+
+            assertThat(replayed.status()).isEqualTo(202);
+            assertThat(replayed.json().at("/webhooks").asInt()).isEqualTo(2);
+            assertThat(api.retailer(key)
+                            .post(path(endpoint) + "/replay", span, "missed")
+                            .header("Idempotent-Replayed"))
+                    .isEqualTo("true");
+            await().untilAsserted(() -> assertThat(receiver.got()).hasSize(10));
+            assertThat(receiver.got().subList(8, 10))
+                    .extracting(got -> got.json().at("/deliveryId").asString())
+                    .containsExactlyInAnyOrder(life.id(), other.id());
+            assertThat(receiver.got().stream().map(Receiver.Got::id).distinct()).hasSize(2);
+            await().untilAsserted(() -> assertThat(api.retailer(key)
+                            .post(path(endpoint) + "/replay", span)
+                            .json()
+                            .at("/webhooks")
+                            .asInt())
+                    .isZero());
         }
     }
 

@@ -41,6 +41,7 @@ public final class PathTable {
                     "/v1/checkout-rates/**",
                     "/v1/couriers/{id}/account",
                     "/v1/couriers/{id}/health"),
+            withKey(servedByService(NOTIFICATION), "/v1/events"),
             withKey(
                     servedByOwnerOf(COURIER_MARKETPLACE), //
                     "/v1/quotes",

@@ -59,6 +59,12 @@ class PathTableTests {
         assertThat(serverOf("/v1/couriers/crr_pedal", "MMMM")).isEqualTo(Backend.MONOLITH);
     }
 
+    @Test
+    void theFeedIsServedByNotificationAtEveryStage() {
+        assertThat(serverOf("/v1/events", "MMMM")).isEqualTo(Backend.NOTIFICATION);
+        assertThat(serverOf("/v1/events", "SSSS")).isEqualTo(Backend.NOTIFICATION);
+    }
+
     private static Backend serverOf(String path, String decision) {
         return requireNonNull(PathTable.find(PathContainer.parsePath(path)))
                 .server()

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An endpoint as it now is, its secrets sealed; or that it is gone. */
-record WebhookEndpointChanged(
+/** An endpoint as it is, its secrets sealed; or that it is gone. */
+record WebhookEndpointSnapshot(
         String id,
         String retailerId,
         String url,
@@ -18,7 +18,4 @@ record WebhookEndpointChanged(
         @Nullable Instant previousSecretEndsAt,
         Instant createdAt,
         Instant updatedAt,
-        boolean deleted) {
-
-    static final String TYPE = "webhook-endpoint.changed.v1";
-}
+        @Nullable Boolean deleted) {}

@@ -1,16 +1,16 @@
-package io.orkestro.monolith.notification.webhook;
+package io.orkestro.notification.news;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is posted.
+ * News as retailers' systems read it.
  *
- * @param id the {@code webhook-id}, the same in every try
+ * @param id the {@code webhook-id}, the same in every try; in the feed that of the event
  * @param sequence null where the news is not a change of the delivery
  * @param livemode false where a sandbox courier carries, and in tests
  */
-record WebhookBody(
+public record NewsBody(
         String id,
         String type,
         Instant createdAt,

@@ -1,0 +1,270 @@
+package io.orkestro.monolith.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.standardwebhooks.Webhook;
+import io.orkestro.monolith.world.Api;
+import io.orkestro.monolith.world.Happenings;
+import io.orkestro.monolith.world.Happenings.Life;
+import io.orkestro.monolith.world.MonolithTest;
+import io.orkestro.monolith.world.OtherSide.Service;
+import io.orkestro.monolith.world.Receiver;
+import io.orkestro.monolith.world.Wiretap;
+import io.orkestro.platform.web.secret.SecretBox;
+import io.orkestro.platform.web.signature.WebhookSecret;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+/** What is the other side's, and what becomes of it here. */
+@MonolithTest
+class OtherSideIT {
+
+    @Autowired
+    private Api api;
+
+    @Autowired
+    private Happenings happenings;
+
+    @Autowired
+    private Service service;
+
+    @Autowired
+    private SecretBox secrets;
+
+    @Autowired
+    private GreenMail mails;
+
+    @Autowired
+    private Wiretap wiretap;
+
+    private final String key = Happenings.newKey();
+    private final Life life = Happenings.aDeliveryOf(key);
+    private final String endpointId = "whe_%s_abcdefghijklmnopqrstuvwxyz".formatted(key);
+    private final String secret = WebhookSecret.random().text();
+
+    @AfterEach
+    void whatWasSaidWasAsAgreed() {
+        wiretap.assertEverythingWasAsAgreed();
+    }
+
+    @Test
+    void anEndpointOfTheOtherSideHearsOfWhatIsToldFromHere() throws Exception {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            servicesEndpoint(receiver);
+
+            happenings.happen(life.created());
+
+            await().untilAsserted(() -> assertThat(receiver.got()).hasSize(1));
+            Receiver.Got got = receiver.got().getFirst();
+            new Webhook(secret).verify(got.body(), got.headers());
+            assertThat(service.gaveAway(endpointId)).isFalse();
+        }
+    }
+
+    @Test
+    void whoWritesToAnEndpointOfTheOtherSideTakesItOver() {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            String snapshot = servicesEndpoint(receiver);
+            service.owns("webhook-endpoint", endpointId, 1, snapshot);
+
+            Api.Answer changed = api.retailer(key).patch(path(), "{\"description\": \"Ours now\"}");
+
+            assertThat(changed.status()).isEqualTo(200);
+            assertThat(service.gaveAway(endpointId)).isTrue();
+            await().untilAsserted(() -> assertThat(wiretap.heard("webhook-endpoint.changed.v1", endpointId))
+                    .singleElement()
+                    .asString()
+                    .contains("\"epoch\":3", "\"sequence\":2", "\"fromTomorrow\":\"kept\""));
+            Api.Answer rotated = api.retailer(key).post(path() + "/rotate-secret", null, "once");
+            Api.Answer again = api.retailer(key).post(path() + "/rotate-secret", null, "once");
+            assertThat(again.text("/secret")).isEqualTo(rotated.text("/secret"));
+            assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void onlyItsOwnerDisablesAnEndpoint() {
+        try (Receiver receiver = Receiver.answering(_ -> 410)) {
+            servicesEndpoint(receiver);
+
+            happenings.happen(life.created());
+
+            await().untilAsserted(() -> assertThat(wiretap.heard("webhook-endpoint.disabling-requested.v1", endpointId))
+                    .hasSize(1));
+            assertThat(wiretap.routes("webhook-endpoint.disabling-requested.v1", endpointId))
+                    .containsExactly("service.webhook-endpoint.disabling-requested.v1");
+            assertThat(api.retailer(key).get(path()).json().at("/enabled").asBoolean())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void theOtherSidesTriesAreShownAndCanBeReplayedAndAreNotMadeHere() {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            String snapshot = servicesEndpoint(receiver);
+            String webhookId = "evt_%s_abcdefghijklmnopqrstuvwxyz".formatted(key);
+            Instant at = Instant.now().minusSeconds(60);
+            service.says(
+                    "webhook.logged.v1", webhookId, 0, 0, """
+                    {"id": "%1$s", "endpointId": "%2$s", "type": "delivery.created", "deliveryId": "%3$s",
+                     "body": "{\\"id\\":\\"%1$s\\"}", "decision": "MMMS", "createdAt": "%4$s",
+                     "attempts": [
+                       {"id": "wat_x_%5$s1", "number": 1, "rung": 0, "status": "failed", "dueAt": "%4$s",
+                        "responseStatus": 500, "responseBody": "", "createdAt": "%4$s", "nextAttemptAt": "%4$s"},
+                       {"id": "wat_x_%5$s2", "number": 2, "rung": 1, "status": "pending", "dueAt": "%4$s",
+                        "createdAt": "%4$s"}]}
+                    """.formatted(webhookId, endpointId, life.id(), at, key));
+
+            await().untilAsserted(() -> assertThat(attempts()).hasSize(2));
+            await().during(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(receiver.got()).isEmpty());
+            service.says(
+                    "webhook.logged.v1", webhookId, 0, 0, """
+                    {"id": "%1$s", "endpointId": "%2$s", "type": "delivery.created", "deliveryId": "%3$s",
+                     "decision": "MMMS", "createdAt": "%4$s",
+                     "attempts": [{"id": "wat_x_%5$s2", "number": 2, "rung": 1, "status": "succeeded", "dueAt": "%4$s",
+                                   "responseStatus": 200, "createdAt": "%4$s"}]}
+                    """.formatted(webhookId, endpointId, life.id(), at, key));
+            await().untilAsserted(() -> assertThat(attempts())
+                    .extracting(attempt -> attempt.at("/status").asString())
+                    .containsExactlyInAnyOrder("succeeded", "failed"));
+
+            service.owns("webhook-endpoint", endpointId, 1, snapshot);
+            Api.Answer replay = api.retailer(key).post(path() + "/attempts/wat_x_%s1/replay".formatted(key), null);
+            assertThat(replay.status()).isEqualTo(202);
+            assertThat(replay.json().at("/number").asInt()).isEqualTo(3);
+            await().untilAsserted(() -> assertThat(receiver.got())
+                    .singleElement()
+                    .satisfies(got -> assertThat(got.id()).isEqualTo(webhookId)));
+        }
+    }
+
+    @Test
+    void theOtherSidesMessagesAreShownAndNotSentFromHere() throws Exception {
+        mails.purgeEmailFromAllMailboxes();
+        happenings.happen(life.without("email", "dropoff").created());
+        String id = "msg_%s_abcdefghijklmnopqrstuvwxyz".formatted(key);
+        String message = """
+                {"id": "%s", "deliveryId": "%s", "retailerId": "ret_%s", "to": "recipient", "channel": "email",
+                 "template": "delivery.assigned", "subject": "Hello", "text": "A courier comes", "address": "rosa@example.com",
+                 "status": "%s", "attempts": 0, "dueAt": "%s", "createdAt": "%s"}
+                """;
+        Instant at = Instant.now().minusSeconds(5);
+        service.says("message.changed.v1", id, 1, 2, message.formatted(id, life.id(), key, "queued", at, at));
+
+        await().untilAsserted(() -> assertThat(statusOf("delivery.assigned")).isEqualTo("queued"));
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(mails.getReceivedMessages()).isEmpty());
+        service.says("message.changed.v1", id, 2, 2, message.formatted(id, life.id(), key, "sent", at, at));
+        await().untilAsserted(() -> assertThat(statusOf("delivery.assigned")).isEqualTo("sent"));
+    }
+
+    @Test
+    void whoOptedOutThereIsLeftAloneHere() throws Exception {
+        Api.Answer ours = api.retailer(key).post("/v1/opt-outs", "{\"address\": \"x@example.com\"}");
+        assertThat(ours.status()).isEqualTo(201);
+        String rosa = "opt_%s_%s".formatted(key, md5("rosa@example.com"));
+        service.says("opt-out.changed.v1", rosa, 1, 2, """
+                {"id": "%s", "retailerId": "ret_%s", "address": "rosa@example.com", "createdAt": "2026-11-23T12:40:00Z"}
+                """.formatted(rosa, key));
+        await().untilAsserted(() -> assertThat(
+                        api.retailer(key).get("/v1/opt-outs").json().at("/data").size())
+                .isEqualTo(2));
+
+        happenings.happen(life.created());
+
+        await().untilAsserted(() -> assertThat(statusOf("delivery.created")).isEqualTo("suppressed"));
+    }
+
+    @Test
+    void rulesOfTheOtherSideHoldAndAreTakenOverByWhoReplacesThem() {
+        String rules = """
+                {"retailerId": "ret_%s", "rules": {"version": 4, "rules": [
+                  {"event": "delivery.created", "to": "recipient", "channel": "sms", "enabled": true}]}}
+                """.formatted(key);
+        service.says("notification-rules.changed.v1", "ret_" + key, 4, 2, rules);
+        await().untilAsserted(() -> assertThat(api.retailer(key)
+                        .get("/v1/notification-rules")
+                        .json()
+                        .at("/version")
+                        .asInt())
+                .isEqualTo(4));
+        service.owns("notification-rules", "ret_" + key, 4, rules);
+
+        Api.Answer replaced = api.retailer(key).put("/v1/notification-rules", "{\"version\": 4, \"rules\": []}");
+
+        assertThat(replaced.status()).isEqualTo(200);
+        assertThat(service.gaveAway("ret_" + key)).isTrue();
+        await().untilAsserted(() -> assertThat(wiretap.heard("notification-rules.changed.v1", "ret_" + key))
+                .singleElement()
+                .asString()
+                .contains("\"epoch\":3", "\"sequence\":5"));
+    }
+
+    @Test
+    void whatTheOtherSideHeardBeforeThisOneWasThereIsKnown() {
+        service.says("notified.snapshot.v1", life.id(), 7, 0, """
+                {"notifiedDelivery": {"retailerId": "ret_%s", "facts": {"id": "%s", "status": "delivered", "trackingCode": "trk_1",
+                  "pickup": {"name": "A", "address": {"country": "GB"}},
+                  "dropoff": {"name": "B", "address": {"country": "GB"}}}}}
+                """.formatted(key, life.id()));
+
+        await().untilAsserted(() -> assertThat(api.retailer(key)
+                        .get("/v1/deliveries/" + life.id() + "/messages")
+                        .status())
+                .isEqualTo(200));
+    }
+
+    /** Owned there; the secret is known to the test. */
+    private String servicesEndpoint(Receiver receiver) {
+        String snapshot = """
+                {"id": "%s", "retailerId": "ret_%s", "url": "%s", "events": ["*"], "enabled": true,
+                 "sealedSecret": "%s", "createdAt": "2026-11-23T12:00:00Z", "updatedAt": "2026-11-23T12:00:00Z",
+                 "deleted": false, "fromTomorrow": "kept"}
+                """.formatted(endpointId, key, receiver.url(), secrets.seal(secret));
+        service.says("webhook-endpoint.changed.v1", endpointId, 1, 2, snapshot);
+        await().untilAsserted(
+                        () -> assertThat(api.retailer(key).get(path()).status()).isEqualTo(200));
+        return snapshot;
+    }
+
+    private String path() {
+        return "/v1/webhook-endpoints/" + endpointId;
+    }
+
+    private List<JsonNode> attempts() {
+        return api.retailer(key)
+                .get(path() + "/attempts")
+                .json()
+                .at("/data")
+                .valueStream()
+                .toList();
+    }
+
+    private String statusOf(String template) {
+        return api.retailer(key)
+                .get("/v1/deliveries/" + life.id() + "/messages")
+                .json()
+                .at("/data")
+                .valueStream()
+                .filter(message -> message.at("/template").asString().equals(template)
+                        && message.at("/channel").asString().equals("email"))
+                .map(message -> message.at("/status").asString())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static String md5(String text) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,331 @@
+package io.orkestro.notification.message;
+
+import io.orkestro.notification.message.NotificationRules.Rule;
+import io.orkestro.notification.news.Events;
+import io.orkestro.notification.news.News;
+import io.orkestro.notification.news.NotifiedDeliveries;
+import io.orkestro.notification.news.NotifiedDelivery;
+import io.orkestro.notification.news.NotifiedRetailers;
+import io.orkestro.notification.news.NotifiedRetailers.Retailer;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.RoutingKey;
+import io.orkestro.platform.web.id.Ids;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Writes messages, by rule and by hand; sending them is others' work. */
+@Component
+public class Messages {
+
+    /** Messages wait to be sent: whoever sends them may look. */
+    record Queued() {}
+
+    private static final String DISABLED = "webhook-endpoint.disabled";
+
+    /** Asks the courier to tell its driver something. */
+    record CourierMessageRequested(String messageId, String deliveryId, String courierId, String text) {
+
+        private static final String TYPE = "courier.message-requested.v1";
+    }
+
+    private final RulesBook rules;
+    private final OptOuts optOuts;
+    private final MessageLog log;
+    private final NotifiedDeliveries deliveries;
+    private final NotifiedRetailers retailers;
+    private final Texts texts;
+    private final Outbox outbox;
+    private final ApplicationEventPublisher events;
+    private final Duration worthTelling;
+    private final String publicUrl;
+    private final Clock clock;
+
+    Messages(
+            RulesBook rules,
+            OptOuts optOuts,
+            MessageLog log,
+            NotifiedDeliveries deliveries,
+            NotifiedRetailers retailers,
+            Texts texts,
+            Outbox outbox,
+            ApplicationEventPublisher events,
+            MessageProperties properties,
+            @Value("${orkestro.public-url}") String publicUrl,
+            Clock clock) {
+        this.rules = rules;
+        this.optOuts = optOuts;
+        this.log = log;
+        this.deliveries = deliveries;
+        this.retailers = retailers;
+        this.texts = texts;
+        this.outbox = outbox;
+        this.events = events;
+        this.worthTelling = properties.delayWorthTelling();
+        this.publicUrl = publicUrl;
+        this.clock = clock;
+    }
+
+    /** One message for each rule on such news, whatever how often it comes. Needs a running transaction. */
+    public void announce(News news) {
+        deliveries.find(news.deliveryId()).ifPresent(delivery -> {
+            NotificationRules document = rules.of(news.retailerId());
+            document.rules().stream()
+                    .filter(rule -> rule.appliesTo(news.type()))
+                    .forEach(rule -> write(news, document, rule, delivery));
+        });
+    }
+
+    private void write(News news, NotificationRules document, Rule rule, NotifiedDelivery delivery) {
+        Instant eta = etaOf(news);
+        if (news.type().equals(Events.ETA_CHANGED) && !isDelay(news, rule, eta)) {
+            return;
+        }
+        String id = Ids.derived(
+                "msg",
+                RoutingKey.ofPublicId(news.retailerId()),
+                news.deliveryId(),
+                news.handle(),
+                rule.to().name(),
+                rule.channel().name());
+        Optional<Retailer> retailer = retailers.find(news.retailerId());
+        Texts.Text text = texts.of(
+                news.type(),
+                rule.to(),
+                rule.channel(),
+                languageOf(rule.to(), delivery, retailer),
+                delivery.facts(),
+                eta,
+                businessOf(delivery, retailer),
+                trackingUrlOf(delivery.facts()));
+        String address = addressOf(rule.to(), rule.channel(), delivery, retailer);
+        String fault = Freshness.isStale(news.type(), delivery.facts().status())
+                ? "Later news was known already"
+                : faultOf(news.retailerId(), address);
+        add(new Notification(
+                id,
+                news.deliveryId(),
+                news.retailerId(),
+                rule.to(),
+                rule.channel(),
+                news.type(),
+                text.subject(),
+                text.body(),
+                address,
+                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
+                0,
+                fault == null ? document.release(rule, now(), zoneOf(rule.to(), delivery)) : null,
+                eta,
+                fault,
+                null,
+                now(),
+                null));
+    }
+
+    /** Later than what they were told last, by more than nobody minds. */
+    private boolean isDelay(News news, Rule rule, @Nullable Instant eta) {
+        Instant told = log.etaTold(news.deliveryId(), rule.to(), rule.channel()).orElse(null);
+        Instant known = told == null ? instantIn(news, "previousEta") : told;
+        return eta != null && (known == null || !eta.isBefore(known.plus(worthTelling)));
+    }
+
+    /** Where the reader's clock hangs. */
+    private static ZoneId zoneOf(To to, NotifiedDelivery delivery) {
+        NotifiedDelivery.Contact there = to == To.RECIPIENT
+                ? delivery.facts().dropoff()
+                : delivery.facts().pickup();
+        return Zones.of(there.address().country());
+    }
+
+    /** To a retailer: nothing more is posted to one of its endpoints. Needs a running transaction. */
+    public void endpointDisabled(String retailerId, String endpointId, long sequence, String url, String reason) {
+        Optional<Retailer> retailer = retailers.find(retailerId);
+        Texts.Text text = texts.notice(
+                Texts.ENDPOINT_DISABLED,
+                retailer.map(Retailer::language).orElse(null),
+                Map.of("url", url, "reason", reason, "endpointId", endpointId));
+        String address = retailer.map(Retailer::email).orElse(null);
+        String fault = faultOf(retailerId, address);
+        RoutingKey key = RoutingKey.ofPublicId(retailerId);
+        add(new Notification(
+                Ids.derived("msg", key, endpointId, Long.toString(sequence)),
+                null,
+                retailerId,
+                To.RETAILER,
+                Channel.EMAIL,
+                DISABLED,
+                text.subject(),
+                text.body(),
+                address,
+                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
+                0,
+                fault == null ? now() : null,
+                null,
+                fault,
+                null,
+                now(),
+                null));
+    }
+
+    /** A message by hand to recipient or retailer: a text where there is a phone, else an e-mail. */
+    @Transactional
+    Notification send(String id, NotifiedDelivery delivery, To to, String text) {
+        Optional<Retailer> retailer = retailers.find(delivery.retailerId());
+        Channel channel =
+                to == To.RECIPIENT && delivery.facts().dropoff().phone() != null ? Channel.SMS : Channel.EMAIL;
+        String address = addressOf(to, channel, delivery, retailer);
+        String fault = faultOf(delivery.retailerId(), address);
+        String business = businessOf(delivery, retailer);
+        return add(new Notification(
+                id,
+                delivery.id(),
+                delivery.retailerId(),
+                to,
+                channel,
+                null,
+                channel == Channel.EMAIL ? business.replaceAll("[\\s\\p{Cntrl}]+", " ") : null,
+                text,
+                address,
+                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
+                0,
+                fault == null ? now() : null,
+                null,
+                fault,
+                null,
+                now(),
+                null));
+    }
+
+    /**
+     * A message by hand to the driver, through the courier that carries now.
+     *
+     * @throws NoCourier where none does
+     */
+    @Transactional
+    Notification sendToDriver(String id, NotifiedDelivery delivery, String text, Decision decision) {
+        Optional<Notification> earlier = log.find(id);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        NotifiedDelivery.Courier courier = delivery.facts().courier();
+        if (courier == null || delivery.facts().status().isFinal()) {
+            throw new NoCourier(delivery.id());
+        }
+        Notification message = new Notification(
+                id,
+                delivery.id(),
+                delivery.retailerId(),
+                To.DRIVER,
+                Channel.COURIER,
+                null,
+                null,
+                text,
+                null,
+                Notification.Status.SENT,
+                0,
+                null,
+                null,
+                null,
+                null,
+                now(),
+                now());
+        if (log.add(message)) {
+            outbox.append(Message.addressed(
+                    Capability.NOTIFICATION.slug(),
+                    decision.of(Capability.COURIER_MARKETPLACE),
+                    CourierMessageRequested.TYPE,
+                    delivery.id(),
+                    decision,
+                    new CourierMessageRequested(message.id(), delivery.id(), courier.id(), text)));
+        }
+        return message;
+    }
+
+    /** Why nothing may go to this address; null where it may. */
+    @Nullable
+    String faultOf(String retailerId, @Nullable String address) {
+        if (address == null || address.isBlank()) {
+            return "No address is known";
+        }
+        return optOuts.find(retailerId, address).isPresent() ? "The address has opted out" : null;
+    }
+
+    private Notification add(Notification message) {
+        if (!log.add(message)) {
+            return log.find(message.id()).orElse(message);
+        }
+        if (message.status() == Notification.Status.QUEUED) {
+            events.publishEvent(new Queued());
+        }
+        return message;
+    }
+
+    /** The same for the same POST, on both sides. */
+    static String idOf(NotifiedDelivery delivery, @Nullable String idempotencyKey) {
+        RoutingKey key = RoutingKey.ofPublicId(delivery.retailerId());
+        return idempotencyKey == null
+                ? Ids.random("msg", key)
+                : Ids.derived("msg", key, delivery.id(), "key", idempotencyKey);
+    }
+
+    private static @Nullable Instant etaOf(News news) {
+        return instantIn(news, "dropoffEta");
+    }
+
+    private static @Nullable Instant instantIn(News news, String field) {
+        JsonNode time = news.data().get(field);
+        return time == null || time.isNull() ? null : Instant.parse(time.asString());
+    }
+
+    private static @Nullable String addressOf(
+            To to, Channel channel, NotifiedDelivery delivery, Optional<Retailer> retailer) {
+        boolean byEmail = channel == Channel.EMAIL;
+        return switch (to) {
+            case RECIPIENT ->
+                byEmail
+                        ? delivery.facts().dropoff().email()
+                        : delivery.facts().dropoff().phone();
+            case RETAILER ->
+                retailer.map(known -> byEmail ? known.email() : known.phone()).orElse(null);
+            case DRIVER -> null;
+        };
+    }
+
+    private static @Nullable String languageOf(To to, NotifiedDelivery delivery, Optional<Retailer> retailer) {
+        String recipients = to == To.RECIPIENT ? delivery.facts().language() : null;
+        return recipients != null
+                ? recipients
+                : retailer.map(Retailer::language).orElse(null);
+    }
+
+    private static String businessOf(NotifiedDelivery delivery, Optional<Retailer> retailer) {
+        String business = delivery.facts().pickup().business();
+        return business != null
+                ? business
+                : retailer.map(Retailer::name).orElse(delivery.facts().pickup().name());
+    }
+
+    private String trackingUrlOf(NotifiedDelivery.Facts delivery) {
+        return delivery.trackingUrl() == null
+                ? publicUrl + "/track/" + delivery.trackingCode()
+                : delivery.trackingUrl();
+    }
+
+    /** As exact as the database keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

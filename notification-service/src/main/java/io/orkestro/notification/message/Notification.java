@@ -1,0 +1,105 @@
+package io.orkestro.notification.message;
+
+import io.orkestro.notification.news.Masking;
+import io.orkestro.platform.web.page.Cursor;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to someone, mostly about a delivery.
+ *
+ * @param deliveryId null where it is about something else of the retailer's
+ * @param template the event whose rule made it, null where a person wrote it
+ * @param address where it goes, null where none is known or the courier knows
+ * @param dueAt when it is sent, or tried again; null once that is over
+ * @param eta the arrival it tells of
+ * @param error why it was not sent, or not yet
+ * @param providerId the channel's own id for it
+ */
+record Notification(
+        String id,
+        @Nullable String deliveryId,
+        String retailerId,
+        To to,
+        Channel channel,
+        @Nullable String template,
+        @Nullable String subject,
+        String text,
+        @Nullable String address,
+        Status status,
+        int attempts,
+        @Nullable Instant dueAt,
+        @Nullable Instant eta,
+        @Nullable String error,
+        @Nullable String providerId,
+        Instant createdAt,
+        @Nullable Instant sentAt) {
+
+    enum Status {
+        QUEUED,
+        SENT,
+        FAILED,
+        SUPPRESSED
+    }
+
+    /** As the API shows it: whom it went to can be recognised, not used. */
+    record Response(
+            String id,
+            To to,
+            Channel channel,
+            @Nullable String template,
+            @Nullable String subject,
+            String text,
+            @Nullable String address,
+            Status status,
+            int attempts,
+            @Nullable String error,
+            @Nullable Instant nextAttemptAt,
+            Instant createdAt,
+            @Nullable Instant sentAt,
+            @Nullable String providerId) {}
+
+    Response toResponse() {
+        return new Response(
+                id,
+                to,
+                channel,
+                template,
+                subject,
+                text,
+                address == null ? null : Masking.mask(address),
+                status,
+                attempts,
+                error,
+                dueAt,
+                createdAt,
+                sentAt,
+                providerId);
+    }
+
+    /** As it is after a try. */
+    Notification after(Outcome outcome) {
+        return new Notification(
+                id,
+                deliveryId,
+                retailerId,
+                to,
+                channel,
+                template,
+                subject,
+                text,
+                address,
+                outcome.status(),
+                attempts,
+                outcome.dueAt(),
+                eta,
+                outcome.error(),
+                outcome.providerId(),
+                createdAt,
+                outcome.sentAt());
+    }
+
+    Cursor cursor() {
+        return new Cursor(createdAt, id);
+    }
+}

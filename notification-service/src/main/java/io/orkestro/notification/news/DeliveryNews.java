@@ -1,0 +1,6 @@
+package io.orkestro.notification.news;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** Dispatch's news, the snapshot as it came: retailers' systems get all of it. */
+public record DeliveryNews(ObjectNode delivery, String retailerId) {}

@@ -1,0 +1,5 @@
+/** Notification on two sides: what is handed over, and what both keep. Ends with stage {@code 4 Complete}. */
+@NullMarked
+package io.orkestro.notification.transition;
+
+import org.jspecify.annotations.NullMarked;

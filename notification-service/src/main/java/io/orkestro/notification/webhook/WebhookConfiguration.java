@@ -1,0 +1,104 @@
+package io.orkestro.notification.webhook;
+
+import io.orkestro.notification.webhook.Webhooks.DisablingRequestedMessage;
+import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/** Performs the tries that are due, many at once, few to one endpoint. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookProperties.class)
+class WebhookConfiguration {
+
+    /** A process that dies within a try leaves it to others after so long beyond the time-out. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    @Bean
+    AddressGuard addressGuard(WebhookProperties properties) {
+        return new AddressGuard(properties.allowPrivateAddresses());
+    }
+
+    @Bean
+    DueWork<DueAttempt> webhookAttempts(
+            WebhookLog log, WebhookClient client, Webhooks webhooks, WebhookProperties properties, Clock clock) {
+        return new DueWork<>(
+                "webhook-attempts",
+                properties.poll(),
+                properties.parallelism(),
+                count -> {
+                    Instant now = clock.instant();
+                    Instant leaseEnd = now.plus(properties.timeout()).plus(GRACE);
+                    return log.claim(count, properties.parallelismPerEndpoint(), now, leaseEnd);
+                },
+                attempt -> perform(attempt, client, webhooks));
+    }
+
+    /** Only its owner disables an endpoint; whoever tries to post asks for it. */
+    @Bean
+    Subscription notificationHearsOfDeadEndpoints(
+            WebhookEndpoints endpoints, @Qualifier("webhookEndpointOwnership") Ownership ownership) {
+        return Subscription.of("notification-dead-endpoints", Capability.NOTIFICATION.slug())
+                .onAddressed(
+                        DisablingRequestedMessage.TYPE,
+                        DisablingRequestedMessage.class,
+                        ownership.whenOwned(
+                                DisablingRequestedMessage::endpointId,
+                                (envelope, asked) -> endpoints.disable(
+                                        asked.endpointId(), asked.reason(), asked.triedAt(), envelope.decision())))
+                .build();
+    }
+
+    private static void perform(DueAttempt attempt, WebhookClient client, Webhooks webhooks) {
+        try {
+            webhooks.settle(attempt, client.post(attempt));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Component
+    static class Wake {
+
+        private final DueWork<DueAttempt> attempts;
+
+        Wake(DueWork<DueAttempt> attempts) {
+            this.attempts = attempts;
+        }
+
+        @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+        void on(@SuppressWarnings("unused") Webhooks.Planned planned) {
+            attempts.wake();
+        }
+    }
+
+    @Component
+    static class Sweep {
+
+        private final WebhookLog log;
+        private final WebhookProperties properties;
+        private final Clock clock;
+
+        Sweep(WebhookLog log, WebhookProperties properties, Clock clock) {
+            this.log = log;
+            this.properties = properties;
+            this.clock = clock;
+        }
+
+        @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
+        void run() {
+            log.sweep(clock.instant().minus(properties.life()));
+        }
+    }
+}
