@@ -1,0 +1,10 @@
+package io.orkestro.tracking.position;
+
+import io.orkestro.tracking.Fix;
+import java.util.List;
+
+/** What tracking reads of the marketplace's news of couriers it speaks for. */
+record CourierPositioned(String deliveryId, int attempt, String courierId, List<Fix> positions) {
+
+    static final String TYPE = "courier.positioned.v1";
+}

@@ -1,0 +1,139 @@
+package io.orkestro.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.orkestro.tracking.place.Location;
+import io.orkestro.tracking.DeliveryNews.Country;
+import io.orkestro.tracking.DeliveryNews.CourierNews;
+import io.orkestro.tracking.DeliveryNews.Delivery;
+import io.orkestro.tracking.DeliveryNews.StopNews;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class EtaPolicyTests {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
+    private static final Instant PROMISE = NOW.plusSeconds(1800);
+
+    /** A hundredth of a degree of latitude: 1,112 m as the crow flies, 1,446 m of streets. */
+    private static final Location PICKUP = new Location(51.50, -0.10);
+
+    private static final Location DROPOFF = new Location(51.51, -0.10);
+    private static final double STREETS = PICKUP.metersTo(DROPOFF) * EtaPolicy.STREETS_PER_CROW;
+    private static final double BIKE = 15 / 3.6;
+
+    @Test
+    void aPromiseStandsUntilTheCourierIsSeen() {
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), null, List.of(), NOW);
+
+        assertThat(estimate.dropoff()).isEqualTo(PROMISE);
+    }
+
+    @Test
+    void whoCarriesArrivesAfterTheRemainingWayAtItsVehiclesSpeed() {
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), at(PICKUP, NOW), List.of(), NOW);
+
+        assertThat(estimate.pickup()).isNull();
+        assertThat(estimate.dropoff()).isCloseTo(NOW.plus(seconds(STREETS / BIKE)), within(1, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void beforeThePickupTheWayThereAndTheHandoverComeFirst() {
+        Location away = new Location(51.49, -0.10);
+
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), at(away, NOW), List.of(), NOW);
+
+        Instant atPickup = NOW.plus(seconds(STREETS / BIKE));
+        assertThat(estimate.pickup()).isCloseTo(atPickup, within(1, ChronoUnit.SECONDS));
+        assertThat(estimate.dropoff())
+                .isCloseTo(
+                        atPickup.plus(EtaPolicy.HANDOVER).plus(seconds(STREETS / BIKE)), within(1, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void whoWaitsAtThePickupHasNoPickupAhead() {
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKUP_ARRIVED, null), at(PICKUP, NOW), List.of(), NOW);
+
+        assertThat(estimate.pickup()).isNull();
+        assertThat(estimate.dropoff())
+                .isCloseTo(NOW.plus(EtaPolicy.HANDOVER).plus(seconds(STREETS / BIKE)), within(1, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void nobodyArrivesBeforeTheWindowOpens() {
+        Instant opens = NOW.plus(Duration.ofHours(2));
+
+        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, opens), at(DROPOFF, NOW), List.of(), NOW)
+                        .dropoff())
+                .isEqualTo(opens);
+    }
+
+    @Test
+    void anOldFixCountsFromItsOwnTimeButNeverIntoThePast() {
+        Fix old = at(PICKUP, NOW.minus(Duration.ofHours(1)));
+
+        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), old, List.of(), NOW)
+                        .dropoff())
+                .isEqualTo(NOW);
+    }
+
+    @Test
+    void theSpeedIsTheOneThatWasKeptLately() {
+        List<Fix> tenMetersASecond =
+                List.of(at(new Location(51.5010, -0.10), NOW), at(PICKUP, NOW.minusMillis(11_120)));
+
+        double speed = EtaPolicy.metersPerSecond(aBike(), tenMetersASecond);
+
+        assertThat(speed).isCloseTo(10, within(0.1));
+    }
+
+    @Test
+    void aCourierAtALightWillMoveAgain() {
+        List<Fix> standing = List.of(at(PICKUP, NOW), at(PICKUP, NOW.minusSeconds(120)));
+
+        assertThat(EtaPolicy.metersPerSecond(aBike(), standing)).isCloseTo(BIKE / 3, within(0.01));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PENDING", "DELIVERED", "CANCELLED", "RETURNING", "RETURNED", "FAILED", "EXPIRED"})
+    void nothingIsExpectedWhereNobodyIsComing(Status status) {
+        assertThat(EtaPolicy.estimate(aDelivery(status, null), at(PICKUP, NOW), List.of(), NOW))
+                .isEqualTo(Estimate.NONE);
+    }
+
+    private static Delivery aDelivery(Status status, @Nullable Instant dropoffReadyAt) {
+        Country britain = new Country("GB");
+        return new Delivery(
+                "dlv_acme_1",
+                status,
+                NOW,
+                new StopNews("Corner Books", britain, PICKUP, null, null),
+                new StopNews(null, britain, DROPOFF, dropoffReadyAt, null),
+                aBike(),
+                1,
+                null,
+                PROMISE,
+                "trk_acme_1",
+                null,
+                null);
+    }
+
+    private static CourierNews aBike() {
+        return new CourierNews("crr_pedal", "Pedal Express", "bike", "Luca Bianchi");
+    }
+
+    private static Fix at(Location location, Instant recordedAt) {
+        return new Fix(location.lat(), location.lng(), recordedAt, null, null, null);
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}
