@@ -2,13 +2,13 @@ package io.orkestro.tracking.page;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.orkestro.tracking.place.LocalTime;
 import io.orkestro.tracking.DeliveryNews.CourierNews;
 import io.orkestro.tracking.Estimate;
 import io.orkestro.tracking.Fix;
 import io.orkestro.tracking.Status;
 import io.orkestro.tracking.TimelineEntry;
 import io.orkestro.tracking.TrackedDelivery;
+import io.orkestro.tracking.place.LocalTime;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
