@@ -3,12 +3,14 @@ package io.orkestro.tracking;
 import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Routing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,13 +22,28 @@ public class Ears {
 
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
+    /** What a timer begins is decided as requests are. */
+    @Bean
+    @Primary
+    Routing trackingIsAService() {
+        return _ -> Api.DECISION;
+    }
+
     @Bean
     Subscription testsHearTracking() {
         Subscription.Builder ears = Subscription.of("tracking-tests", "tracking");
-        for (String type : List.of(EtaChanged.TYPE)) {
-            ears.onEvent(type, JsonNode.class, (envelope, data) -> heard.add(new Heard(envelope, data)));
+        for (String type : List.of(
+                EtaChanged.TYPE, "positions.kept.v1", "tracked-delivery.snapshot.v1", "tracked-courier.snapshot.v1")) {
+            ears.onEvent(type, JsonNode.class, this::hear);
         }
         return ears.build();
+    }
+
+    /** What the other side says is the test's own. */
+    private void hear(Envelope envelope, JsonNode data) {
+        if (envelope.producer().equals("tracking-service")) {
+            heard.add(new Heard(envelope, data));
+        }
     }
 
     /** The data of everything of this type so far, about this subject. */
