@@ -1,0 +1,49 @@
+package io.orkestro.tracking;
+
+import io.orkestro.tracking.place.Location;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What tracking reads of dispatch's events; also what it keeps of them. */
+public record DeliveryNews(Delivery delivery, String retailerId) {
+
+    /**
+     * A delivery as it was at one sequence.
+     *
+     * @param attempt number of the current attempt, null before the first
+     * @param pickupEta as the courier promised it
+     * @param dropoffEta as the courier promised it
+     * @param language of the recipient, null where nobody said
+     */
+    public record Delivery(
+            String id,
+            Status status,
+            Instant updatedAt,
+            StopNews pickup,
+            StopNews dropoff,
+            @Nullable CourierNews courier,
+            @Nullable Integer attempt,
+            @Nullable Instant pickupEta,
+            @Nullable Instant dropoffEta,
+            String trackingCode,
+            @Nullable String trackingUrl,
+            @Nullable String language) {}
+
+    /** A stop without the people at it. */
+    public record StopNews(
+            @Nullable String business,
+            Country address,
+            Location location,
+            @Nullable Instant readyAt,
+            @Nullable Instant deadlineAt) {}
+
+    /** The part of an address that tells the time there. */
+    public record Country(String country) {}
+
+    /** Who carries. */
+    public record CourierNews(
+            String id,
+            @Nullable String name,
+            @Nullable String vehicle,
+            @Nullable String driverName) {}
+}

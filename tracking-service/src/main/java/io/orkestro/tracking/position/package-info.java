@@ -1,0 +1,5 @@
+/** Where couriers say they are. */
+@NullMarked
+package io.orkestro.tracking.position;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.orkestro.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orkestro.platform.contracts.Contracts;
+import io.orkestro.platform.web.json.StrictJson;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tracking reads what dispatch publishes. */
+class TrackingContractTests {
+
+    private static final JsonMapper JSON = StrictJson.mapper();
+
+    @ParameterizedTest
+    @MethodSource("news")
+    void dispatchsNewsCanBeRead(String type) {
+        JsonNode message = JSON.readTree(Contracts.example(type));
+
+        DeliveryNews news = JSON.treeToValue(message.get("data"), DeliveryNews.class);
+
+        assertThat(news.delivery().id()).isEqualTo(message.get("subject").asString());
+        assertThat(news.delivery().trackingCode()).startsWith("trk_acme_");
+        assertThat(news.retailerId()).isEqualTo("ret_acme");
+    }
+
+    @Test
+    void whatTheOtherSideToldCanBeRead() {
+        JsonNode message = JSON.readTree(Contracts.example(EtaChanged.TYPE));
+
+        EtaChanged told = JSON.treeToValue(message.get("data"), EtaChanged.class);
+
+        assertThat(told.attempt()).isEqualTo(2);
+        assertThat(told.lateByMinutes()).isNull();
+    }
+
+    static Stream<String> news() {
+        return Contracts.types().stream()
+                .filter(type -> type.startsWith("delivery."))
+                .filter(type -> !type.equals(EtaChanged.TYPE));
+    }
+}
