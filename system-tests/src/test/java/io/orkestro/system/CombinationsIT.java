@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CombinationsIT {
 
     /** Those whose service stands. */
-    private static final Set<Capability> MOVABLE = EnumSet.of(Capability.DISPATCH, Capability.COURIER_MARKETPLACE);
+    private static final Set<Capability> MOVABLE = EnumSet.allOf(Capability.class);
 
     private final Platform platform;
     private final Map<Capability, Mover> movers = new EnumMap<>(Capability.class);
