@@ -154,8 +154,10 @@ class Booking {
         this.dueAt = null;
     }
 
-    long sequence() {
-        return sequence;
+    /** What was lost here may be told again: news of it and of its courier come in any order. */
+    boolean isAtLeastAsNew(BookingSnapshot told) {
+        boolean lost = status == BookingStatus.WITHDRAWN && ENDED_ELSEWHERE.equals(reason);
+        return lost ? sequence > told.sequence() : sequence >= told.sequence();
     }
 
     /** The courier says yes. */

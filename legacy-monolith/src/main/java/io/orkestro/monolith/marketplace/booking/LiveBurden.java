@@ -97,7 +97,7 @@ class LiveBurden implements Burden {
     }
 
     private void keep(BookingSnapshot told, Optional<Booking> known, boolean replica) {
-        if (known.isPresent() && known.get().sequence() >= told.sequence()) {
+        if (known.isPresent() && known.get().isAtLeastAsNew(told)) {
             return;
         }
         Booking booking = known.orElseGet(() -> Booking.copied(told));

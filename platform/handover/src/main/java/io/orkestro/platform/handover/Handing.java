@@ -23,13 +23,15 @@ final class Handing {
      * @param epoch the claimant's; 0 where nobody has the id and nothing is created
      * @param snapshot absent where vacant
      * @param vacant whether nobody has it here
+     * @param from the epoch that the row had here before; where it was given up earlier, one below that epoch
      */
     record ClaimResponse(
             long epoch,
             long sequence,
             @Nullable JsonNode snapshot,
             @Nullable List<Answer> answers,
-            boolean vacant) {
+            boolean vacant,
+            long from) {
 
         ClaimResponse {
             snapshot = orAbsent(snapshot);
@@ -40,9 +42,16 @@ final class Handing {
         }
     }
 
-    /** A claim's answer once more, as a message; epoch and sequence are the envelope's. */
+    /**
+     * A claim's answer once more, as a message; epoch and sequence are the envelope's.
+     *
+     * @param from as in the answer; absent in messages of before there was one
+     */
     record HandedOverMessage(
-            String kind, JsonNode snapshot, @Nullable List<Answer> answers) {}
+            String kind,
+            JsonNode snapshot,
+            @Nullable List<Answer> answers,
+            @Nullable Long from) {}
 
     /** One POST was answered. */
     record AnsweredMessage(String kind, Answer answer) {}

@@ -66,10 +66,11 @@ final class Ledger {
             case FENCE -> fences.put(kind.name(), id, surrender.epoch());
             case GIVE_UP -> {
                 kind.surrender(id, surrender.epoch());
-                tell(kind, id, surrender.epoch(), mine.sequence(), snapshot, known);
+                tell(kind, id, surrender.epoch(), mine.sequence(), snapshot, known, mine.epoch());
             }
         }
-        return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant());
+        long from = mine.epoch() == surrender.epoch() ? surrender.epoch() - 1 : mine.epoch();
+        return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant(), from);
     }
 
     /** As the other side asks for it, to read. */
@@ -94,7 +95,8 @@ final class Ledger {
                         holding.epoch(),
                         holding.sequence(),
                         holding.snapshot().get(),
-                        answers.about(id)));
+                        answers.about(id),
+                        holding.epoch() - 1));
     }
 
     /** By whichever comes first, answer or message. */
@@ -107,7 +109,7 @@ final class Ledger {
         if (!handed.vacant() && bornTwice(kind, id, mine, handed.epoch(), handed.sequence())) {
             list(kind, id, "born_twice", mine, held, handed.epoch(), handed.sequence(), needed(handed.snapshot()));
         }
-        switch (rules.handedOver(mine, handed.epoch(), handed.sequence(), handed.vacant())) {
+        switch (rules.handedOver(mine, handed.epoch(), handed.sequence(), handed.vacant(), handed.from())) {
             case IGNORE -> {}
             case FENCE -> fences.put(kind.name(), id, handed.epoch());
             case TAKE -> keep(kind, id, handed.epoch(), handed.sequence(), needed(handed.snapshot()));
@@ -207,7 +209,13 @@ final class Ledger {
 
     /** Addressed, because that waits for its reader however long it takes; an event would be dropped. */
     private void tell(
-            OwnedKind kind, String id, long epoch, long sequence, @Nullable JsonNode snapshot, List<Answer> known) {
+            OwnedKind kind,
+            String id,
+            long epoch,
+            long sequence,
+            @Nullable JsonNode snapshot,
+            List<Answer> known,
+            long from) {
         outbox.append(new Message(
                 kind.capability().slug(),
                 self.other(),
@@ -216,7 +224,7 @@ final class Ledger {
                 sequence,
                 epoch,
                 Decision.allMonolith(),
-                new HandedOverMessage(kind.name(), needed(snapshot), known)));
+                new HandedOverMessage(kind.name(), needed(snapshot), known, from)));
     }
 
     private Standing standing(OwnedKind kind, String id, Optional<Holding> held) {

@@ -306,7 +306,8 @@ final class Moving implements Handover {
         if (Epochs.ownerOf(theirs.epoch()) == self) {
             // Given up to us, and neither answer nor message has come yet: this is as good as either.
             ClaimResponse handed =
-                    new ClaimResponse(theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false);
+                    new ClaimResponse(
+                            theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false, theirs.epoch() - 1);
             transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
         } else {
             transactions.executeWithoutResult(_ -> {
@@ -379,7 +380,8 @@ final class Moving implements Handover {
                                         envelope.sequence(),
                                         handed.snapshot(),
                                         handed.answers(),
-                                        false)))
+                                        false,
+                                        Objects.requireNonNullElse(handed.from(), envelope.epoch() - 1))))
                 .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);

@@ -59,14 +59,20 @@ final class OwnershipRules {
         FENCE
     }
 
-    Adoption handedOver(Standing mine, long epoch, long sequence, boolean vacant) {
+    /**
+     * @param from the epoch that the giver's row had before; lower than ours, it had not heard of what we gave it last, and
+     *     what it gives is what it had from us before. The sequence does not always show that: what an aggregate carries along
+     *     changes without it, as a courier's bookings do
+     */
+    Adoption handedOver(Standing mine, long epoch, long sequence, boolean vacant, long from) {
         if (epoch <= mine.epoch() || Epochs.ownerOf(epoch) != self) {
             return Adoption.IGNORE;
         }
         if (!mine.born()) {
             return vacant ? Adoption.FENCE : Adoption.TAKE;
         }
-        return vacant || mine.sequence() > sequence ? Adoption.KEEP_OURS : Adoption.TAKE;
+        boolean ours = mine.sequence() > sequence || (mine.sequence() == sequence && from < mine.epoch());
+        return vacant || ours ? Adoption.KEEP_OURS : Adoption.TAKE;
     }
 
     /**

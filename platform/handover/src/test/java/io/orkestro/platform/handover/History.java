@@ -25,6 +25,8 @@ final class History {
         WITHOUT_HANDED_OVER,
         WITHOUT_FENCES,
         WITHOUT_RECHECK,
+        /** Nobody says which epoch it had when it gave something up. */
+        WITHOUT_FROM,
         /** Creates go on where the other side does not answer. */
         CREATES_GO_ON,
         /** The same, and nobody remembers that its birth was unanswered. */
@@ -37,6 +39,8 @@ final class History {
     private final List<Runnable> wires = new ArrayList<>();
     private final List<Runnable> messages = new ArrayList<>();
     private final Set<Integer> accepted = new TreeSet<>();
+    /** What was loaded onto it: carried along, and not counted by the sequence. */
+    private final Set<Integer> loaded = new TreeSet<>();
     private final List<String> story = new ArrayList<>();
     private final Set<Integer> birthChanges = new TreeSet<>();
     private int births;
@@ -155,6 +159,9 @@ final class History {
         if (births == 1 && !owner.data.equals(accepted)) {
             throw failed("accepted %s, kept %s".formatted(accepted, owner.data));
         }
+        if (births == 1 && !owner.load.equals(loaded)) {
+            throw failed("loaded %s, carries %s".formatted(loaded, owner.load));
+        }
         Node other = node(owner.self.other());
         if (births == 1 && !other.data.equals(owner.data)) {
             throw failed("the replica has %s, the owner %s".formatted(other.data, owner.data));
@@ -176,6 +183,7 @@ final class History {
         private final OwnershipRules rules;
         private Standing standing = Standing.UNKNOWN;
         private Set<Integer> data = new TreeSet<>();
+        private Set<Integer> load = new TreeSet<>();
         private long bornAlone;
         private int open;
 
@@ -195,8 +203,12 @@ final class History {
 
         private void write(int tries) {
             if (standing.born() && standing.isOf(self)) {
-                standing = Standing.row(standing.epoch(), standing.sequence() + 1);
-                accept("changes it");
+                if (random.nextInt(3) == 0) {
+                    loads();
+                } else {
+                    standing = Standing.row(standing.epoch(), standing.sequence() + 1);
+                    accept("changes it");
+                }
             } else if (tries < 3) {
                 claim(false, () -> write(tries + 1));
             } else {
@@ -258,6 +270,22 @@ final class History {
             messages.add(() -> node(self.other()).hears(said, snapshot));
         }
 
+        /** As a courier is booked: told by an event of its own. */
+        private void loads() {
+            int change = ++changes;
+            load = with(load, change);
+            loaded.add(change);
+            open--;
+            story.add("%s loads %d: %s".formatted(self, change, standing));
+            messages.add(() -> node(self.other()).hearsOfLoad(change));
+        }
+
+        private void hearsOfLoad(int change) {
+            if (standing.born()) {
+                load = with(load, change);
+            }
+        }
+
         /** A read asks the other side for its snapshot; what that gave up to the reader it adopts. */
         void reads() {
             if (!(standing.born() && standing.isOf(self))) {
@@ -268,13 +296,14 @@ final class History {
         private void shown() {
             Standing said = standing;
             Set<Integer> snapshot = data;
+            Set<Integer> burden = load;
             if (!said.born()) {
                 return;
             }
             wires.add(() -> {
                 Node reader = node(self.other());
                 if (said.isOf(reader.self)) {
-                    reader.adopts(said.epoch(), said.sequence(), snapshot, false);
+                    reader.adopts(said.epoch(), said.sequence(), snapshot, burden, false, said.epoch() - 1);
                 } else {
                     reader.hears(said, snapshot);
                 }
@@ -291,20 +320,24 @@ final class History {
             boolean fences = creates && mode != Mode.WITHOUT_FENCES;
             OwnershipRules.Surrender surrender = rules.claimed(standing, known, fences);
             Set<Integer> snapshot = data;
+            Set<Integer> burden = load;
             long sequence = standing.sequence();
+            long from = standing.epoch() == surrender.epoch() ? surrender.epoch() - 1 : standing.epoch();
             switch (surrender.change()) {
                 case NONE -> {}
                 case FENCE -> standing = Standing.fence(surrender.epoch());
                 case GIVE_UP -> {
                     standing = Standing.row(surrender.epoch(), sequence);
                     if (mode != Mode.WITHOUT_HANDED_OVER) {
-                        messages.add(() -> node(self.other()).adopts(surrender.epoch(), sequence, snapshot, false));
+                        messages.add(() -> node(self.other())
+                                .adopts(surrender.epoch(), sequence, snapshot, burden, false, from));
                     }
                 }
             }
             story.add("%s is asked, knowing %d: %s".formatted(self, known, surrender));
             wires.add(() -> {
-                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, surrender.vacant());
+                node(self.other())
+                        .adopts(surrender.epoch(), sequence, snapshot, burden, surrender.vacant(), from);
                 if (mode == Mode.WITHOUT_RECHECK && creates && surrender.vacant()) {
                     node(self.other()).bornUnchecked();
                 }
@@ -319,18 +352,27 @@ final class History {
             accept("gives birth unchecked");
         }
 
-        private void adopts(long epoch, long sequence, @Nullable Set<Integer> snapshot, boolean vacant) {
+        private void adopts(
+                long epoch,
+                long sequence,
+                @Nullable Set<Integer> snapshot,
+                Set<Integer> burden,
+                boolean vacant,
+                long from) {
             if (epoch > 0 && !vacant && rules.bornTwice(standing, bornAlone, epoch, sequence)) {
                 gaveWay++;
             }
-            OwnershipRules.Adoption adoption =
-                    epoch == 0 ? OwnershipRules.Adoption.IGNORE : rules.handedOver(standing, epoch, sequence, vacant);
+            long said = mode == Mode.WITHOUT_FROM ? Long.MAX_VALUE : from;
+            OwnershipRules.Adoption adoption = epoch == 0
+                    ? OwnershipRules.Adoption.IGNORE
+                    : rules.handedOver(standing, epoch, sequence, vacant, said);
             switch (adoption) {
                 case IGNORE -> {}
                 case FENCE -> standing = Standing.fence(epoch);
                 case TAKE -> {
                     standing = Standing.row(epoch, sequence);
                     data = Objects.requireNonNull(snapshot);
+                    load = burden;
                 }
                 case KEEP_OURS -> {
                     standing = Standing.row(epoch, standing.sequence());

@@ -67,6 +67,11 @@ class ModelTests {
         assertFound(Mode.WITHOUT_RECHECK, "");
     }
 
+    @Test
+    void withoutSayingFromWhichEpochWhatItCarriesIsLost() {
+        assertFound(Mode.WITHOUT_FROM, "loaded");
+    }
+
     private static void assertFound(Mode mode, String what) {
         assertThatThrownBy(() -> {
                     for (long seed = 0; seed < HISTORIES / 10; seed++) {

@@ -30,12 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 public final class PeerCalls implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofMillis(250);
+    /** A call in vain says nothing of a peer that nobody has asked since. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(5);
+
     private static final int AT_ONCE = 32;
 
     private final Map<String, URI> addresses;
     private final Map<String, Semaphore> free = new HashMap<>();
     /** Since when a peer has left every call unanswered, by {@link System#nanoTime}. */
     private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
+    /** When a call had last waited in vain. */
+    private final Map<String, Long> missedAt = new ConcurrentHashMap<>();
     /** When it answered last. */
     private final Map<String, Long> answeredAt = new ConcurrentHashMap<>();
 
@@ -146,9 +151,15 @@ public final class PeerCalls implements AutoCloseable {
         }
     }
 
-    /** Since the call that found no answer, unless another one found an answer after that. */
+    /** Since the call that found no answer, unless another one found an answer after that, or nobody asked for long. */
     private void wasSilent(String peer, long begun) {
-        silentSince.putIfAbsent(peer, Math.max(begun, answeredAt.getOrDefault(peer, begun)));
+        Long missedBefore = missedAt.put(peer, System.nanoTime());
+        long since = Math.max(begun, answeredAt.getOrDefault(peer, begun));
+        if (missedBefore != null && begun - missedBefore > FORGOTTEN_AFTER.toNanos()) {
+            silentSince.put(peer, since);
+        } else {
+            silentSince.putIfAbsent(peer, since);
+        }
     }
 
     private <T> T read(String peer, Class<T> type, HttpResponse<byte[]> answer) {
