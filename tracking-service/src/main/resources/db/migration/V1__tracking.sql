@@ -13,8 +13,10 @@ create table tracked_delivery (
     last_recorded_at timestamptz,
     pickup_eta      timestamptz,
     dropoff_eta     timestamptz,
-    announced_eta   timestamptz
+    announced_eta   timestamptz,
+    first_heard_at  timestamptz      not null default now()
 );
+create index tracked_delivery_under_way on tracked_delivery (retailer_id, first_heard_at desc) where ended_at is null;
 
 -- What happened, append-only: complete whatever order the news came in.
 create table timeline_entry (

@@ -1,8 +1,8 @@
 package io.orkestro.tracking;
 
-import io.orkestro.tracking.place.Location;
 import io.orkestro.tracking.DeliveryNews.CourierNews;
 import io.orkestro.tracking.DeliveryNews.Delivery;
+import io.orkestro.tracking.place.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

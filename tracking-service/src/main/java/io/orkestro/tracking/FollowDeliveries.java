@@ -35,11 +35,13 @@ class FollowDeliveries {
     private final TrackedDeliveries deliveries;
     private final Timeline timeline;
     private final Etas etas;
+    private final Changes changes;
 
-    FollowDeliveries(TrackedDeliveries deliveries, Timeline timeline, Etas etas) {
+    FollowDeliveries(TrackedDeliveries deliveries, Timeline timeline, Etas etas, Changes changes) {
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.etas = etas;
+        this.changes = changes;
     }
 
     @Bean
@@ -55,5 +57,6 @@ class FollowDeliveries {
         if (deliveries.follow(envelope.sequence(), news)) {
             deliveries.lock(envelope.subject()).ifPresent(delivery -> etas.renew(delivery, envelope.decision()));
         }
+        changes.changed(List.of(envelope.subject()));
     }
 }

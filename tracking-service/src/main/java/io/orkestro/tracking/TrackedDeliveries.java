@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -77,6 +78,18 @@ public class TrackedDeliveries {
                 .param("code", trackingCode)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** A retailer's deliveries that have not ended, those born last first. */
+    public List<TrackedDelivery> underWay(String retailerId, int limit) {
+        return jdbc.sql("""
+                        select * from tracked_delivery where retailer_id = :retailer and ended_at is null
+                        order by first_heard_at desc, id limit :limit
+                        """)
+                .param("retailer", retailerId)
+                .param("limit", limit)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     void save(TrackedDelivery delivery) {

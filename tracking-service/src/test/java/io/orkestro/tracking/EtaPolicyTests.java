@@ -3,11 +3,11 @@ package io.orkestro.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.orkestro.tracking.place.Location;
 import io.orkestro.tracking.DeliveryNews.Country;
 import io.orkestro.tracking.DeliveryNews.CourierNews;
 import io.orkestro.tracking.DeliveryNews.Delivery;
 import io.orkestro.tracking.DeliveryNews.StopNews;
+import io.orkestro.tracking.place.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,9 +1,9 @@
 package io.orkestro.tracking.position;
 
-import io.orkestro.tracking.Fix;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;
+import io.orkestro.tracking.Fix;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.springframework.http.ResponseEntity;

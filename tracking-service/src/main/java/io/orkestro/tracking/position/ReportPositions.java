@@ -1,5 +1,8 @@
 package io.orkestro.tracking.position;
 
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.tracking.Changes;
 import io.orkestro.tracking.DeliveryNews;
 import io.orkestro.tracking.Etas;
 import io.orkestro.tracking.Fix;
@@ -7,8 +10,6 @@ import io.orkestro.tracking.PositionHistory;
 import io.orkestro.tracking.TrackedDeliveries;
 import io.orkestro.tracking.TrackedDelivery;
 import io.orkestro.tracking.TrackingProperties;
-import io.orkestro.platform.routing.Decision;
-import io.orkestro.platform.web.problem.NotFound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,6 +28,7 @@ class ReportPositions {
     private final TrackedDeliveries deliveries;
     private final PositionHistory history;
     private final Etas etas;
+    private final Changes changes;
     private final Plausibility plausibility;
     private final SandboxCouriers sandbox;
     private final Clock clock;
@@ -35,12 +37,14 @@ class ReportPositions {
             TrackedDeliveries deliveries,
             PositionHistory history,
             Etas etas,
+            Changes changes,
             TrackingProperties properties,
             SandboxCouriers sandbox,
             Clock clock) {
         this.deliveries = deliveries;
         this.history = history;
         this.etas = etas;
+        this.changes = changes;
         this.plausibility = new Plausibility(properties);
         this.sandbox = sandbox;
         this.clock = clock;
@@ -102,6 +106,7 @@ class ReportPositions {
         }
         if (moved) {
             etas.renew(seen, decision);
+            changes.changed(List.of(seen.id()));
         }
         return new Outcome(accepted, fixes.size() - accepted);
     }

@@ -55,6 +55,11 @@ public final class ApiClient {
         return new As(Role.OPS, null, RoutingKey.PLATFORM);
     }
 
+    /** Without a key, as recipients are. */
+    public As anyone() {
+        return new As(Role.ANONYMOUS, null, RoutingKey.PLATFORM);
+    }
+
     /** What came back. */
     public record Answer(int status, HttpResponse<byte[]> raw) {
 

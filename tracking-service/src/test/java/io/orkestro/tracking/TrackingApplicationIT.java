@@ -1,0 +1,46 @@
+package io.orkestro.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.client.RestClient;
+
+/** It starts alone, is healthy, believes the edge and nobody else, and knows its own paths alone. */
+@TrackingTest
+class TrackingApplicationIT {
+
+    @LocalServerPort
+    private int port;
+
+    @Test
+    void answersHealth() {
+        assertThat(get("/actuator/health/readiness").getStatusCode().value()).isEqualTo(200);
+        assertThat(get("/actuator/health/liveness").getStatusCode().value()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhoeverDoesNotComeFromTheEdge() {
+        ResponseEntity<String> answer = get("/v1/deliveries/dlv_acme_1/tracking");
+
+        assertThat(answer.getStatusCode().value()).isEqualTo(401);
+        assertThat(answer.getHeaders().getFirst("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(answer.getBody()).contains("\"code\":\"unauthenticated\"");
+    }
+
+    @Test
+    void doesNotKnowTheOtherCapabilitiesPaths() {
+        assertThat(Api.ops(port).get("/v1/couriers/crr_velo").status()).isEqualTo(404);
+    }
+
+    private ResponseEntity<String> get(String path) {
+        return RestClient.create("http://127.0.0.1:" + port)
+                .get()
+                .uri(path)
+                .retrieve()
+                .onStatus(HttpStatusCode::isError, (request, response) -> {})
+                .toEntity(String.class);
+    }
+}
