@@ -41,9 +41,6 @@ class FleetController {
             HttpServletRequest request,
             HttpServletResponse response) {
         String retailerId = caller.retailerId();
-        streams.answer(
-                request,
-                response,
-                new FleetSource(retailerId, caller.key(), changes, fleets, json, seen));
+        streams.answer(request, response, new FleetSource(retailerId, caller.key(), changes, fleets, json, seen));
     }
 }

@@ -2,6 +2,7 @@ package io.orkestro.tracking.site;
 
 import io.orkestro.platform.web.problem.NotFound;
 import java.time.Duration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,7 +26,7 @@ class AssetController {
     }
 
     @GetMapping(Assets.PATH + "{version}/{name}")
-    ResponseEntity<byte[]> get(@PathVariable String version, @PathVariable String name) {
+    ResponseEntity<Resource> get(@PathVariable String version, @PathVariable String name) {
         Assets.Asset asset = assets.find(name);
         if (asset == null) {
             throw new NotFound("file", name);

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -27,7 +28,7 @@ public class Assets {
     private final String version;
 
     /** One file. */
-    record Asset(MediaType type, byte[] content) {}
+    record Asset(MediaType type, ByteArrayResource content) {}
 
     Assets() {
         add("leaflet.css", "leaflet/leaflet.css", STYLE);
@@ -56,7 +57,7 @@ public class Assets {
 
     private void add(String name, String path, MediaType type) {
         try (InputStream in = new ClassPathResource("tracking/assets/" + path).getInputStream()) {
-            files.put(name, new Asset(type, in.readAllBytes()));
+            files.put(name, new Asset(type, new ByteArrayResource(in.readAllBytes())));
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + path + " of the pages cannot be read", e);
         }
@@ -65,7 +66,7 @@ public class Assets {
     private static String versionOf(Map<String, Asset> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.values().forEach(file -> digest.update(file.content()));
+            files.values().forEach(file -> digest.update(file.content().getByteArray()));
             return HexFormat.of().formatHex(digest.digest()).substring(0, 12);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -60,6 +60,8 @@ public record MapProperties(
         if (!parts.matches()) {
             throw new IllegalStateException(tilesUrl);
         }
-        return (parts.group(1) + "://" + parts.group(2)).toLowerCase(Locale.ROOT).replace("{s}", "*");
+        return (parts.group(1) + "://" + parts.group(2))
+                .toLowerCase(Locale.ROOT)
+                .replace("{s}", "*");
     }
 }
