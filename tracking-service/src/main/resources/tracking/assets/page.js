@@ -144,8 +144,21 @@
 
   const put = (layer, on) => on ? layer.addTo(map) : layer.remove();
 
+  const forgetMap = () => {
+    if (map) {
+      map.remove();
+      map = undefined;
+    }
+    by('way').querySelector('.recentre')?.remove();
+    by('map').replaceChildren();
+  };
+
   const draw = () => {
-    if (!state.way || !window.L) {
+    if (!state.way) {
+      forgetMap();
+      return;
+    }
+    if (!window.L) {
       return;
     }
     const first = !map;
@@ -187,6 +200,7 @@
   let lostAt = 0;
   let failures = 0;
   let retry;
+  let worry;
 
   const line = kind => {
     const element = by('line');
@@ -196,6 +210,8 @@
 
   const end = () => {
     clearTimeout(retry);
+    clearTimeout(worry);
+    worry = undefined;
     if (stream) {
       stream.close();
     }
@@ -213,6 +229,8 @@
       openedAt = Date.now();
       lostAt = 0;
       failures = 0;
+      clearTimeout(worry);
+      worry = undefined;
       line('live');
     });
     stream.addEventListener('state', event => {
@@ -224,6 +242,7 @@
     });
     stream.addEventListener('error', () => {
       lostAt = lostAt || Date.now();
+      worry = worry || setTimeout(() => line('lost'), PATIENCE);
       if (stream && stream.readyState === EventSource.CLOSED) {
         // It was refused, and a refused EventSource does not try again by itself.
         failures++;
@@ -250,9 +269,6 @@
       return;
     }
     const lost = lostAt ? Date.now() - lostAt : 0;
-    if (lost > PATIENCE) {
-      line('lost');
-    }
     if (lost > TOO_LONG) {
       askForThePage();
     } else if (!lost && openedAt && Date.now() - openedAt > LIFE) {

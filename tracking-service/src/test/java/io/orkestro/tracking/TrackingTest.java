@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
         properties = {
             "orkestro.token.secret=" + ApiClient.SECRET,
             "orkestro.secret-key=" + ApiClient.SECRET,
-            "orkestro.internal.port=0"
+            "orkestro.internal.port=0",
+            "orkestro.tracking.stream.heartbeat=2s"
         })
 @Import({TestServers.class, Happenings.class, Ears.class})
 public @interface TrackingTest {}

@@ -36,12 +36,7 @@ final class FleetSource implements Source {
 
     /** @param seen the id the client saw last */
     FleetSource(
-            String retailerId,
-            RoutingKey key,
-            Changes changes,
-            Fleets fleets,
-            JsonMapper json,
-            @Nullable String seen) {
+            String retailerId, RoutingKey key, Changes changes, Fleets fleets, JsonMapper json, @Nullable String seen) {
         this.retailerId = retailerId;
         this.key = key;
         this.changes = changes;

@@ -42,8 +42,7 @@ final class Telling {
         this.delivery = delivery;
         this.timeline = timeline;
         this.words = words;
-        this.zone =
-                LocalTime.zoneIn(delivery.facts().dropoff().address().country());
+        this.zone = LocalTime.zoneIn(delivery.facts().dropoff().address().country());
         this.now = now;
     }
 
@@ -80,7 +79,10 @@ final class Telling {
         Instant eta = delivery.estimate().dropoff();
         return eta == null || delivery.status() == Status.DROPOFF_ARRIVED
                 ? null
-                : new Eta(words.of("eta"), time(eta), eta.truncatedTo(ChronoUnit.SECONDS).toString());
+                : new Eta(
+                        words.of("eta"),
+                        time(eta),
+                        eta.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** By the first name, and only while somebody is coming. */

@@ -38,6 +38,8 @@ class TrackingPage {
         model.put("events", "/track/" + trackingCode + "/events");
         model.put("minutes", minutes(state, words, now));
         model.put("private", words.of("private").replace("{0}", lifeInDays));
+        model.put("width", WaySketch.WIDTH);
+        model.put("height", WaySketch.HEIGHT);
         model.put("sketch", sketch(state.way()));
         return delivery.execute(model);
     }

@@ -251,7 +251,8 @@ class FleetInABrowserIT {
     }
 
     private void look(Page page, String name) {
-        page.waitForFunction("!document.querySelector('.gliding, .leaflet-zoom-anim, .leaflet-pan-anim')");
+        assertThat(page.locator(".gliding, .leaflet-zoom-anim, .leaflet-pan-anim"))
+                .hasCount(0);
         picture(page, name);
         assertInOrder(page, name);
         assertThat(chromium().complaints()).as(name).isEmpty();

@@ -11,6 +11,7 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -152,7 +153,8 @@ class PageInABrowserIT {
 
         door().refuseStreams(true);
         happenings.happen(life.reached("picked_up"), life.reached("dropoff_enroute"), life.reached("dropoff_arrived"));
-        assertThat(page.locator("#line")).hasText("Connection lost. Trying again…");
+        assertThat(page.locator("#line"))
+                .hasText("Connection lost. Trying again…", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
         assertInOrder(page, "lost");
         picture(page, "lost");
         door().refuseStreams(false);
@@ -196,7 +198,7 @@ class PageInABrowserIT {
                 .hasAttribute("content", "15");
         assertThat(page.locator(".sketch .at-courier")).hasCount(1);
         assertThat(page.locator("#driver")).containsText("Luca by bike");
-        assertThat(page.getByText("This page updates itself")).isVisible();
+        assertThat(page.locator("noscript p")).isVisible();
         picture(page, "no-script");
         assertThat(door().streamsAsked()).isEmpty();
     }
@@ -324,7 +326,8 @@ class PageInABrowserIT {
     }
 
     private void look(Page page, String name) {
-        page.waitForFunction("!document.querySelector('.gliding, .leaflet-zoom-anim, .leaflet-pan-anim')");
+        assertThat(page.locator(".gliding, .leaflet-zoom-anim, .leaflet-pan-anim"))
+                .hasCount(0);
         picture(page, name.toLowerCase(Locale.ROOT));
         assertInOrder(page, name);
         assertThat(chromium().complaints()).as(name).isEmpty();

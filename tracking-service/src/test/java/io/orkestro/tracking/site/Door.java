@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Door implements AutoCloseable {
 
-    private static final Set<String> PASSED = Set.of(
-            "accept", "accept-language", "last-event-id", "content-type", "accept-encoding", "if-none-match");
+    private static final Set<String> PASSED =
+            Set.of("accept", "accept-language", "last-event-id", "content-type", "accept-encoding", "if-none-match");
 
     /** A request that came through. */
     public record Passed(String path, @Nullable String lastEventId) {}
@@ -119,14 +119,14 @@ public final class Door implements AutoCloseable {
     }
 
     private void forward(HttpExchange exchange) throws IOException, InterruptedException {
-        HttpResponse<InputStream> response =
-                client.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.send(request(exchange), HttpResponse.BodyHandlers.ofInputStream());
         response.headers().map().forEach((name, values) -> {
             if (!name.equals("transfer-encoding") && !name.equals("content-length") && !name.equals("connection")) {
                 exchange.getResponseHeaders().put(name, values);
             }
         });
-        boolean isStream = response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
+        boolean isStream =
+                response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         try (InputStream in = response.body()) {
             if (isStream) {
                 streams.add(in);
