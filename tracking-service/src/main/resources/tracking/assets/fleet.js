@@ -6,7 +6,7 @@
   const by = id => document.getElementById(id);
   const settings = by('page');
   const words = JSON.parse(settings.dataset.words);
-  const language = document.documentElement.lang;
+  const language = navigator.languages.find(each => each.startsWith(document.documentElement.lang)) || document.documentElement.lang;
 
   /** What belongs under which filter. */
   const groups = {
@@ -163,11 +163,11 @@
     OrkestroMap.stopGliding(map);
     map.setView([51.5, -.1], 11);
     way = {
-      store: OrkestroMap.pin('store', 32, words.store).bindTooltip(words.store, { direction: 'top', offset: [0, -14] }),
-      home: OrkestroMap.pin('home', 32, words.you).bindTooltip(words.you, { direction: 'top', offset: [0, -14] }),
+      store: OrkestroMap.pin('store', 32).bindTooltip(words.store, { direction: 'top', offset: [0, -14] }),
+      home: OrkestroMap.pin('home', 32).bindTooltip(words.you, { direction: 'top', offset: [0, -14] }),
       line: L.polyline([], { className: 'way-line', interactive: false })
     };
-    const button = make(by('map').parentElement, 'button', 'button recentre');
+    const button = make(by('map').parentElement, 'button', 'button quiet recentre');
     button.type = 'button';
     button.textContent = words.recentre;
     button.addEventListener('click', () => {
@@ -215,7 +215,7 @@
   // ---- one of them
 
   const facts = delivery => {
-    const list = [[words['status.' + delivery.status] || delivery.status, who(delivery.courier)]];
+    const list = [];
     list.push([words.eta, delivery.eta?.dropoff ? clock(delivery.eta.dropoff) + (isLate(delivery) ? ' · ' + words.late : '') : words.noeta]);
     if (delivery.dropoff.deadlineAt) {
       list.push([words.deadline, clock(delivery.dropoff.deadlineAt)]);
@@ -234,6 +234,9 @@
       return;
     }
     text(by('detail-title'), nameOf(delivery));
+    text(by('detail-who'), who(delivery.courier));
+    text(by('detail-status'), words['status.' + delivery.status] || delivery.status);
+    by('detail-status').className = 'tag ' + groupOf(delivery);
     const now = facts(delivery);
     if (JSON.stringify(now) !== by('facts').dataset.shown) {
       by('facts').dataset.shown = JSON.stringify(now);
@@ -260,7 +263,10 @@
     const delivery = deliveries.get(id);
     if (delivery && goThere) {
       const points = [place(delivery.pickup.location), place(delivery.dropoff.location), placeOf(delivery)];
-      map.fitBounds(L.latLngBounds(points), { padding: [72, 72], maxZoom: 15, animate: map.options.zoomAnimation });
+      const beside = by('map').clientWidth > 640 ? by('detail').offsetWidth : 0;
+      map.fitBounds(L.latLngBounds(points), {
+        paddingTopLeft: [72, 72], paddingBottomRight: [72 + beside, 72], maxZoom: 15, animate: map.options.zoomAnimation
+      });
     }
   };
 

@@ -5,8 +5,14 @@
   const glyphs = {
     store: '<path d="M4 9.5V20h16V9.5M3 5h18l1 4.5a2.6 2.6 0 0 1-5 0 2.6 2.6 0 0 1-5 0 2.6 2.6 0 0 1-5 0 2.6 2.6 0 0 1-5 0Z"/>',
     home: '<path d="m3 11 9-8 9 8M6 9v11h12V9"/>',
-    courier: '<path d="M12 3v18M5 10l7-7 7 7"/>'
+    foot: '<circle cx="13" cy="4.5" r="1.75"/><path d="m8.5 21 2.75-6-2.25-3.25L12.75 8l2 3 3 1.25M13.25 14.5 15.5 21M7 13l2-3.5"/>',
+    bike: '<circle cx="5.5" cy="16" r="3.75"/><circle cx="18.5" cy="16" r="3.75"/><path d="M5.5 16 9.5 8.5h6l3 7.5M9.5 8.5 13 16l2.5-7.5M8 6h3M15 5.5h2.5"/>',
+    car: '<path d="M3.5 17.5v-4.25L6 7.5h12l2.5 5.75v4.25ZM3.5 13h17M6.5 17.5v2M17.5 17.5v2"/>',
+    van: '<path d="M4.5 17H2.75V6.5h11V17M13.75 9.5h4l3.5 4V17h-1.75M9.5 17h5"/><circle cx="7" cy="17.25" r="2.25"/><circle cx="17" cy="17.25" r="2.25"/>',
+    courier: '<circle cx="12" cy="12" r="4" fill="currentColor"/>'
   };
+
+  const vehicles = { foot: 'foot', bike: 'bike', cargo_bike: 'bike', moto: 'bike', car: 'car', van: 'van' };
 
   const escape = text => text.replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
 
@@ -52,16 +58,17 @@
     return map;
   };
 
-  const pin = (kind, size, name) => L.marker([0, 0], {
+  const picture = (kind, size, vehicle) => L.divIcon({
+    className: 'pin pin-' + kind,
+    iconSize: [size, size],
+    html: `<svg viewBox="0 0 24 24" aria-hidden="true">${glyphs[vehicles[vehicle] || kind]}</svg>`
+  });
+
+  const pin = (kind, size, vehicle) => L.marker([0, 0], {
     interactive: false,
     keyboard: false,
     zIndexOffset: kind === 'courier' ? 1000 : 0,
-    alt: name,
-    icon: L.divIcon({
-      className: 'pin pin-' + kind,
-      iconSize: [size, size],
-      html: `<svg viewBox="0 0 24 24" aria-hidden="true">${glyphs[kind]}</svg>`
-    })
+    icon: picture(kind, size, vehicle)
   });
 
   /** Moves a marker as the eye expects it; jumps where the map is just being zoomed. */

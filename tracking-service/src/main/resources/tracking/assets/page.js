@@ -101,15 +101,15 @@
     map = OrkestroMap.create(element, page, words);
     OrkestroMap.stopGliding(map);
     markers = {
-      store: OrkestroMap.pin('store', 34, words.store).bindTooltip(words.store, { direction: 'top', offset: [0, -16] }),
-      home: OrkestroMap.pin('home', 34, words.you).bindTooltip(words.you, { direction: 'top', offset: [0, -16], permanent: true }),
-      courier: OrkestroMap.pin('courier', 38, words.courier),
-      behind: L.polyline([], { className: 'way-line', interactive: false }),
+      store: OrkestroMap.pin('store', 34).bindTooltip(words.store, { direction: 'top', offset: [0, -16] }),
+      home: OrkestroMap.pin('home', 34).bindTooltip(words.you, { direction: 'top', offset: [0, -16], permanent: true }),
+      courier: OrkestroMap.pin('courier', 40, state.driver && state.driver.kind),
+      whole: L.polyline([], { className: 'way-line', interactive: false }),
       ahead: L.polyline([], { className: 'way-line ahead', interactive: false })
     };
     const button = document.createElement('button');
     button.type = 'button';
-    button.className = 'button recentre';
+    button.className = 'button quiet recentre';
     button.textContent = words.recentre;
     button.hidden = true;
     button.addEventListener('click', () => {
@@ -169,7 +169,7 @@
     if (first) {
       fit(false);
     }
-    markers.store.setLatLng(place(pickup)).addTo(map);
+    markers.store.setLatLng(place(pickup));
     markers.home.setLatLng(place(dropoff)).addTo(map);
     if (courier && map.hasLayer(markers.courier)) {
       OrkestroMap.glide(markers.courier, place(courier));
@@ -177,9 +177,11 @@
       markers.courier.setLatLng(place(courier));
     }
     put(markers.courier, courier);
-    markers.behind.setLatLngs(courier && carried ? [place(pickup), place(courier)] : [place(pickup), place(dropoff)]);
+    markers.whole.setLatLngs([place(pickup), place(dropoff)]);
     markers.ahead.setLatLngs(courier ? [place(courier), place(carried ? dropoff : pickup)] : []);
-    put(markers.behind, true);
+    // Once the goods are on the road, where they came from is nothing to look at any more.
+    put(markers.store, !carried || !courier);
+    put(markers.whole, !carried || !courier);
     put(markers.ahead, courier);
     if (!first && !touched) {
       fit(true);
@@ -188,15 +190,15 @@
 
   // ---- stream
 
-  /** A stream lives two minutes at most; one that is silent for longer is dead without knowing it. */
-  const LIFE = 130000;
+  /** Longer than the longest pause between two heartbeats: a connection that is dead without knowing it. */
+  const SILENCE = 40000;
   /** A pause between two streams is nothing to trouble anybody with. */
   const PATIENCE = 6000;
   /** Who has heard nothing for so long asks for the page itself: it may be served from elsewhere by now. */
   const TOO_LONG = 45000;
 
   let stream;
-  let openedAt = 0;
+  let heardAt = 0;
   let lostAt = 0;
   let failures = 0;
   let retry;
@@ -208,10 +210,14 @@
     text('line', kind ? words[kind] : '');
   };
 
-  const end = () => {
-    clearTimeout(retry);
+  const calm = () => {
     clearTimeout(worry);
     worry = undefined;
+    lostAt = 0;
+  };
+
+  const end = () => {
+    clearTimeout(retry);
     if (stream) {
       stream.close();
     }
@@ -221,23 +227,25 @@
   const connect = () => {
     end();
     if (state.over) {
+      calm();
       line('');
       return;
     }
     stream = new EventSource(page.dataset.events);
     stream.addEventListener('open', () => {
-      openedAt = Date.now();
-      lostAt = 0;
+      heardAt = Date.now();
       failures = 0;
-      clearTimeout(worry);
-      worry = undefined;
+      calm();
       line('live');
     });
+    stream.addEventListener('alive', () => {
+      heardAt = Date.now();
+    });
     stream.addEventListener('state', event => {
+      heardAt = Date.now();
       show(JSON.parse(event.data));
       if (state.over) {
-        end();
-        line('');
+        connect();
       }
     });
     stream.addEventListener('error', () => {
@@ -271,7 +279,8 @@
     const lost = lostAt ? Date.now() - lostAt : 0;
     if (lost > TOO_LONG) {
       askForThePage();
-    } else if (!lost && openedAt && Date.now() - openedAt > LIFE) {
+    } else if (!lost && heardAt && Date.now() - heardAt > SILENCE) {
+      heardAt = Date.now();
       connect();
     }
   };
@@ -280,7 +289,7 @@
   addEventListener('online', connect);
   addEventListener('pageshow', event => event.persisted && connect());
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden && (!stream || stream.readyState !== EventSource.OPEN || Date.now() - openedAt > LIFE)) {
+    if (!document.hidden && (!stream || stream.readyState !== EventSource.OPEN || Date.now() - heardAt > SILENCE)) {
       connect();
     }
   });

@@ -39,8 +39,10 @@ record PageState(
      * Who brings it.
      *
      * @param initial the name's first letter; empty where there is no name
+     * @param vehicle in words
+     * @param kind of vehicle, for a picture of it; empty where nobody said
      */
-    record Driver(String label, String name, String initial, String vehicle) {}
+    record Driver(String label, String name, String initial, String vehicle, String kind) {}
 
     /** One line of the list of steps. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

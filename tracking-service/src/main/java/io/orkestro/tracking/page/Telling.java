@@ -97,7 +97,8 @@ final class Telling {
                 words.of("driver"),
                 name == null ? words.of("driver.unnamed") : name,
                 name == null ? "" : name.substring(0, name.offsetByCodePoints(0, 1)),
-                vehicle == null ? "" : words.orElse("vehicle." + vehicle, ""));
+                vehicle == null ? "" : words.orElse("vehicle." + vehicle, ""),
+                vehicle == null ? "" : vehicle);
     }
 
     private static @Nullable String firstName(@Nullable String name) {
@@ -108,9 +109,9 @@ final class Telling {
         return delivery.status().isBeforePickup() || delivery.status().isCarrying();
     }
 
-    /** Nothing is on its way once it is over; and whoever goes back to the store goes unwatched. */
+    /** Once it is over there is no way, and whoever goes back to the store goes unwatched. */
     private @Nullable Way way() {
-        if (delivery.status().isFinal()) {
+        if (delivery.status().isFinal() || delivery.status() == Status.RETURNING) {
             return null;
         }
         Fix fix = isComing() ? delivery.lastFix() : null;

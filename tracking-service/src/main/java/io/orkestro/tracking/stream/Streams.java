@@ -34,7 +34,8 @@ public class Streams implements SmartLifecycle {
     /** Within which a client comes back. */
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
 
-    private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
+    /** A comment keeps the connection; browsers hide it from scripts, so these also get an event, which moves no id. */
+    private static final byte[] HEARTBEAT = ":\nevent: alive\ndata: 0\n\n".getBytes(StandardCharsets.UTF_8);
 
     private final StreamProperties properties;
     private final Audience audience;

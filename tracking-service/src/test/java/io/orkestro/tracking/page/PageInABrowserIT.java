@@ -234,6 +234,7 @@ class PageInABrowserIT {
         assertThat(page.locator("main")).hasClass("trouble");
         assertThat(page.locator("#driver")).isHidden();
         assertThat(page.locator(".pin-courier")).hasCount(0);
+        assertThat(page.locator("#way")).isHidden();
         look(page, "trouble-" + status);
     }
 

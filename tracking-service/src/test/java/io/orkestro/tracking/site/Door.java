@@ -47,7 +47,7 @@ public final class Door implements AutoCloseable {
             new TokenSigner("tracking-service", TokenSecret.ofBase64(ApiClient.SECRET), Clock.systemUTC());
     private final int service;
     private final HttpServer server;
-    private final Set<InputStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<HttpExchange> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
@@ -70,7 +70,7 @@ public final class Door implements AutoCloseable {
 
     /** Breaks every open stream in the middle. */
     public void cutStreams() {
-        streams.forEach(Door::closeQuietly);
+        streams.forEach(HttpExchange::close);
     }
 
     /** As an edge does whose backend is not there. */
@@ -129,12 +129,12 @@ public final class Door implements AutoCloseable {
                 response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
         try (InputStream in = response.body()) {
             if (isStream) {
-                streams.add(in);
+                streams.add(exchange);
             }
             exchange.sendResponseHeaders(response.statusCode(), response.statusCode() == 204 ? -1 : 0);
             copy(in, exchange.getResponseBody());
         } finally {
-            streams.remove(response.body());
+            streams.remove(exchange);
         }
     }
 
@@ -170,14 +170,6 @@ public final class Door implements AutoCloseable {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             out.write(buffer, 0, read);
             out.flush();
-        }
-    }
-
-    private static void closeQuietly(InputStream stream) {
-        try {
-            stream.close();
-        } catch (IOException _) {
-            // It is closed, then.
         }
     }
 
