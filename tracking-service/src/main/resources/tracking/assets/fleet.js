@@ -160,7 +160,6 @@
 
   const beginMap = () => {
     map = OrkestroMap.create(by('map'), settings, words);
-    OrkestroMap.stopGliding(map);
     map.setView([51.5, -.1], 11);
     way = {
       store: OrkestroMap.pin('store', 32).bindTooltip(words.store, { direction: 'top', offset: [0, -14] }),
@@ -208,7 +207,7 @@
   const fit = () => {
     const points = shown().map(placeOf);
     if (points.length) {
-      map.fitBounds(L.latLngBounds(points), { padding: [56, 56], maxZoom: 15, animate: map.options.zoomAnimation });
+      OrkestroMap.look(map, points, { padding: [56, 56], maxZoom: 15 });
     }
   };
 
@@ -264,9 +263,7 @@
     if (delivery && goThere) {
       const points = [place(delivery.pickup.location), place(delivery.dropoff.location), placeOf(delivery)];
       const beside = by('map').clientWidth > 640 ? by('detail').offsetWidth : 0;
-      map.fitBounds(L.latLngBounds(points), {
-        paddingTopLeft: [72, 72], paddingBottomRight: [72 + beside, 72], maxZoom: 15, animate: map.options.zoomAnimation
-      });
+      OrkestroMap.look(map, points, { paddingTopLeft: [72, 72], paddingBottomRight: [72 + beside, 72], maxZoom: 15 });
     }
   };
 

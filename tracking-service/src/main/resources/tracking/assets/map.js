@@ -53,6 +53,15 @@
         referrerPolicy: 'strict-origin'
       }).addTo(map);
     }
+    map.on('zoomstart movestart', () => {
+      element.querySelectorAll('.gliding').forEach(icon => icon.classList.remove('gliding'));
+    });
+    map.on('zoomstart', () => {
+      map.zooming = true;
+    });
+    map.on('zoomend', () => {
+      map.zooming = false;
+    });
     element.setAttribute('role', 'region');
     element.setAttribute('aria-label', words['map.label']);
     return map;
@@ -82,9 +91,22 @@
     marker.setLatLng(place);
   };
 
-  const stopGliding = map => map.on('zoomstart movestart', () => {
-    map.getContainer().querySelectorAll('.gliding').forEach(icon => icon.classList.remove('gliding'));
-  });
+  /** Leaflet forgets where to look next while it is still zooming. */
+  const look = (map, points, options) => {
+    const go = () => map.fitBounds(L.latLngBounds(points), { ...options, animate: map.options.zoomAnimation && options.animate !== false });
+    if (map.lookNext) {
+      map.off('zoomend', map.lookNext);
+    }
+    if (map.zooming) {
+      map.lookNext = () => {
+        map.off('zoomend', map.lookNext);
+        setTimeout(go);
+      };
+      map.on('zoomend', map.lookNext);
+    } else {
+      go();
+    }
+  };
 
-  window.OrkestroMap = { create, pin, glide, stopGliding };
+  window.OrkestroMap = { create, pin, picture, glide, look };
 })();

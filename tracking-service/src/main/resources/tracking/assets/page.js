@@ -99,11 +99,10 @@
     const element = by('map');
     element.replaceChildren();
     map = OrkestroMap.create(element, page, words);
-    OrkestroMap.stopGliding(map);
     markers = {
       store: OrkestroMap.pin('store', 34).bindTooltip(words.store, { direction: 'top', offset: [0, -16] }),
       home: OrkestroMap.pin('home', 34).bindTooltip(words.you, { direction: 'top', offset: [0, -16], permanent: true }),
-      courier: OrkestroMap.pin('courier', 40, state.driver && state.driver.kind),
+      courier: OrkestroMap.pin('courier', 40),
       whole: L.polyline([], { className: 'way-line', interactive: false }),
       ahead: L.polyline([], { className: 'way-line ahead', interactive: false })
     };
@@ -137,9 +136,7 @@
     if (!way.carried || !way.courier) {
       points.push(way.pickup);
     }
-    map.fitBounds(L.latLngBounds(points.map(place)), {
-      paddingTopLeft: [48, 56], paddingBottomRight: [48, 44], maxZoom: 16, animate: animate && map.options.zoomAnimation
-    });
+    OrkestroMap.look(map, points.map(place), { paddingTopLeft: [48, 56], paddingBottomRight: [48, 44], maxZoom: 16, animate });
   };
 
   const put = (layer, on) => on ? layer.addTo(map) : layer.remove();
@@ -175,6 +172,11 @@
       OrkestroMap.glide(markers.courier, place(courier));
     } else if (courier) {
       markers.courier.setLatLng(place(courier));
+    }
+    const vehicle = state.driver ? state.driver.kind : '';
+    if (markers.vehicle !== vehicle) {
+      markers.vehicle = vehicle;
+      markers.courier.setIcon(OrkestroMap.picture('courier', 40, vehicle));
     }
     put(markers.courier, courier);
     markers.whole.setLatLngs([place(pickup), place(dropoff)]);

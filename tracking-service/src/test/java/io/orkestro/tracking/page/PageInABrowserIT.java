@@ -155,8 +155,8 @@ class PageInABrowserIT {
         happenings.happen(life.reached("picked_up"), life.reached("dropoff_enroute"), life.reached("dropoff_arrived"));
         assertThat(page.locator("#line"))
                 .hasText("Connection lost. Trying again…", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
-        assertInOrder(page, "lost");
         picture(page, "lost");
+        assertInOrder(page, "lost");
         door().refuseStreams(false);
         isTold(page, "Your driver is here");
         assertThat(page.locator("#line")).hasText("Live");
