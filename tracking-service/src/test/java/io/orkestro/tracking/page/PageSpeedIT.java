@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 class PageSpeedIT {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int WARM_UP = 30;
-    private static final int POSITIONS = 200;
+    private static final int WARM_UP = 10;
+    private static final int POSITIONS = 100;
 
     @LocalServerPort
     private int port;
