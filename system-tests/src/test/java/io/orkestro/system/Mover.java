@@ -44,6 +44,14 @@ final class Mover {
                 return new Api(edge, platform.courierKey(shop.courierId()))
                         .get("/v1/couriers/" + shop.courierId() + "/bookings?limit=1");
             }
+        },
+        /** There is no such delivery, and who says so is the one who tracks. */
+        TRACKING("tracking-service") {
+            @Override
+            Answer ask(Platform platform, URI edge, Shop shop) {
+                return new Api(edge, platform.retailerKey(shop.retailerId()))
+                        .get("/v1/deliveries/dlv_%s_none/tracking".formatted(shop.key()));
+            }
         };
 
         private final String service;

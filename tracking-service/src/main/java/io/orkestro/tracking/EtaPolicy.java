@@ -1,16 +1,15 @@
 package io.orkestro.tracking;
 
-import io.orkestro.tracking.DeliveryNews.CourierNews;
 import io.orkestro.tracking.DeliveryNews.Delivery;
 import io.orkestro.tracking.place.Location;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates arrivals. Before the courier is seen, its promise stands. From then on: the remaining way (as the crow
- * flies, by a factor for streets) at the speed it lately kept, else at its vehicle's usual one.
+ * flies, by a factor for streets) at the speed it lately kept, else at its vehicle's usual one; yet before it has the
+ * goods never earlier than it promised, for it knows of other stops on its way and we do not.
  */
 final class EtaPolicy {
 
@@ -19,24 +18,17 @@ final class EtaPolicy {
     /** From arriving at the pick-up to leaving it. */
     static final Duration HANDOVER = Duration.ofMinutes(3);
 
-    private static final Duration SHORTEST_OBSERVATION = Duration.ofSeconds(5);
-
-    /** A courier that hardly moves is at a light or a counter, and will move again. */
-    private static final double SLOWEST_SHARE_OF_USUAL = 1 / 3.0;
-
     private EtaPolicy() {}
 
-    /**
-     * @param recent the last fixes of the current attempt, in any order; they tell the speed
-     */
-    static Estimate estimate(Delivery delivery, @Nullable Fix last, List<Fix> recent, Instant now) {
+    /** @param pace metres a second it lately kept, null where nothing is known; see {@link Pace} */
+    static Estimate estimate(Delivery delivery, @Nullable Fix last, @Nullable Double pace, Instant now) {
         if (!delivery.status().isBeforePickup() && !delivery.status().isCarrying()) {
             return Estimate.NONE;
         }
         if (last == null) {
             return promised(delivery);
         }
-        double speed = metersPerSecond(delivery.courier(), recent);
+        double speed = Pace.metersPerSecond(pace, delivery.courier());
         return delivery.status().isCarrying()
                 ? new Estimate(null, arrival(last, delivery.dropoff().location(), speed, delivery, now))
                 : beforePickup(delivery, last, speed, now);
@@ -49,12 +41,16 @@ final class EtaPolicy {
     private static Estimate beforePickup(Delivery delivery, Fix last, double speed, Instant now) {
         Location pickup = delivery.pickup().location();
         boolean arrived = delivery.status() == Status.PICKUP_ARRIVED;
-        Instant there = arrived ? now : later(now, last.recordedAt().plus(travel(last.location(), pickup, speed)));
+        Instant there = arrived
+                ? now
+                : later(
+                        later(now, last.recordedAt().plus(travel(last.location(), pickup, speed))),
+                        delivery.pickupEta());
         Instant atPickup = later(there, delivery.pickup().readyAt());
         Instant atDropoff = later(
                 atPickup.plus(HANDOVER).plus(travel(pickup, delivery.dropoff().location(), speed)),
                 delivery.dropoff().readyAt());
-        return new Estimate(arrived ? null : atPickup, atDropoff);
+        return new Estimate(arrived ? null : atPickup, later(atDropoff, delivery.dropoffEta()));
     }
 
     private static Instant arrival(Fix last, Location to, double speed, Delivery delivery, Instant now) {
@@ -64,39 +60,6 @@ final class EtaPolicy {
 
     private static Duration travel(Location from, Location to, double metersPerSecond) {
         return Duration.ofMillis(Math.round(from.metersTo(to) * STREETS_PER_CROW / metersPerSecond * 1000));
-    }
-
-    /** What the fixes show, but never less than a share of what the vehicle usually does. */
-    static double metersPerSecond(@Nullable CourierNews courier, List<Fix> recent) {
-        double usual = usualKmh(courier == null ? null : courier.vehicle()) / 3.6;
-        List<Fix> inOrder = recent.stream()
-                .sorted((a, b) -> a.recordedAt().compareTo(b.recordedAt()))
-                .toList();
-        if (inOrder.size() < 2) {
-            return usual;
-        }
-        Duration observed = Duration.between(
-                inOrder.getFirst().recordedAt(), inOrder.getLast().recordedAt());
-        if (observed.compareTo(SHORTEST_OBSERVATION) < 0) {
-            return usual;
-        }
-        double meters = 0;
-        for (int i = 1; i < inOrder.size(); i++) {
-            meters += inOrder.get(i - 1).metersTo(inOrder.get(i));
-        }
-        return Math.max(usual * SLOWEST_SHARE_OF_USUAL, meters * 1000 / observed.toMillis());
-    }
-
-    private static double usualKmh(@Nullable String vehicle) {
-        return switch (vehicle == null ? "" : vehicle) {
-            case "foot" -> 5;
-            case "cargo_bike" -> 13;
-            case "bike" -> 15;
-            case "moto" -> 28;
-            case "car" -> 25;
-            case "van" -> 22;
-            default -> 20;
-        };
     }
 
     private static Instant later(Instant one, @Nullable Instant other) {

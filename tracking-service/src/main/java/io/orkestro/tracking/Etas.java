@@ -4,65 +4,108 @@ import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.routing.Routing;
+import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.routing.Side;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Keeps each delivery's estimate, and tells others when an arrival moves. */
+/** Estimates arrivals, and tells others when one moves. */
 @Component
 public class Etas {
 
+    private static final int OVERDUE_AT_ONCE = 200;
+
     private final TrackedDeliveries deliveries;
-    private final PositionHistory positions;
     private final Outbox outbox;
+    private final ObjectProvider<OtherSide> otherSide;
+    private final Changes changes;
+    private final Routing routing;
+    private final TransactionTemplate transaction;
     private final Duration worthTelling;
     private final Clock clock;
 
     Etas(
             TrackedDeliveries deliveries,
-            PositionHistory positions,
             Outbox outbox,
+            ObjectProvider<OtherSide> otherSide,
+            Changes changes,
+            Routing routing,
+            TransactionTemplate transaction,
             TrackingProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
-        this.positions = positions;
         this.outbox = outbox;
+        this.otherSide = otherSide;
+        this.changes = changes;
+        this.routing = routing;
+        this.transaction = transaction;
         this.worthTelling = properties.etaMove();
         this.clock = clock;
     }
 
-    /** Estimates anew and saves. Needs a running transaction that holds the delivery's row. */
-    public void renew(TrackedDelivery delivery, Decision decision) {
-        Fix last = delivery.lastFix();
-        List<Fix> recent = last == null ? List.of() : positions.recent(delivery.id(), delivery.attempt(), last);
-        TrackedDelivery renewed =
-                delivery.estimated(EtaPolicy.estimate(delivery.facts(), last, recent, clock.instant()));
-        deliveries.save(tellIfMoved(renewed, decision));
+    /** Estimated anew; nobody is told. */
+    public TrackedDelivery estimated(TrackedDelivery delivery) {
+        return delivery.estimated(
+                EtaPolicy.estimate(delivery.facts(), delivery.lastFix(), delivery.pace(), clock.instant()));
     }
 
-    /** What the courier promised travels in the delivery's own events; only a departure from it is told here. */
-    private TrackedDelivery tellIfMoved(TrackedDelivery delivery, Decision decision) {
-        Instant eta = delivery.estimate().dropoff();
-        Instant told = delivery.announcedEta() == null ? delivery.facts().dropoffEta() : delivery.announcedEta();
+    /**
+     * Estimated anew, and told where that is this side's part; the caller saves it. Needs a running transaction that holds
+     * the delivery's row.
+     */
+    public TrackedDelivery renewed(TrackedDelivery delivery, Decision decision) {
+        TrackedDelivery renewed = estimated(delivery);
+        Instant eta = renewed.estimate().dropoff();
+        // What the courier promised travels in the delivery's own events; only a departure from it is told here.
+        Instant told = renewed.announcedEta() == null ? renewed.facts().dropoffEta() : renewed.announcedEta();
         if (eta == null || decision.of(Capability.TRACKING) != Side.SERVICE || !isWorthTelling(told, eta)) {
-            return delivery;
+            return renewed;
+        }
+        OtherSide other = otherSide.getIfAvailable();
+        if (other != null && !other.hasSaidAll(renewed.id())) {
+            return renewed;
         }
         outbox.append(Message.event(
                 Capability.TRACKING.slug(),
                 EtaChanged.TYPE,
-                delivery.id(),
+                renewed.id(),
                 0,
                 0,
                 decision,
-                new EtaChanged(delivery.id(), delivery.retailerId(), eta, told)));
-        return delivery.announced(eta);
+                new EtaChanged(
+                        renewed.id(),
+                        renewed.retailerId(),
+                        renewed.facts().attempt(),
+                        eta,
+                        told,
+                        renewed.lateByMinutes())));
+        return renewed.announced(eta);
     }
 
     private boolean isWorthTelling(@Nullable Instant told, Instant eta) {
         return told == null || Duration.between(told, eta).abs().compareTo(worthTelling) > 0;
+    }
+
+    /** A courier that is silent arrives later and later, and nothing else would say so. */
+    @Scheduled(fixedDelayString = "PT15S", initialDelayString = "PT15S")
+    void renewOverdue() {
+        for (String id : deliveries.overdue(clock.instant(), OVERDUE_AT_ONCE)) {
+            transaction.executeWithoutResult(_ -> deliveries.lock(id).ifPresent(this::renewSilent));
+        }
+    }
+
+    private void renewSilent(TrackedDelivery delivery) {
+        Decision decision = routing.decide(RoutingKey.ofPublicId(delivery.id()));
+        otherSide.ifAvailable(other -> other.stepped(delivery.id(), decision));
+        deliveries.save(List.of(renewed(delivery, decision)));
+        changes.changed(List.of(delivery.id()));
     }
 }

@@ -4,6 +4,7 @@ import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,12 +36,19 @@ class FollowDeliveries {
     private final TrackedDeliveries deliveries;
     private final Timeline timeline;
     private final Etas etas;
+    private final ObjectProvider<OtherSide> otherSide;
     private final Changes changes;
 
-    FollowDeliveries(TrackedDeliveries deliveries, Timeline timeline, Etas etas, Changes changes) {
+    FollowDeliveries(
+            TrackedDeliveries deliveries,
+            Timeline timeline,
+            Etas etas,
+            ObjectProvider<OtherSide> otherSide,
+            Changes changes) {
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.etas = etas;
+        this.otherSide = otherSide;
         this.changes = changes;
     }
 
@@ -53,9 +61,12 @@ class FollowDeliveries {
 
     private void follow(Envelope envelope, DeliveryNews news) {
         String type = envelope.type().substring(0, envelope.type().length() - VERSION.length());
-        timeline.append(envelope.subject(), TimelineEntry.of(envelope.sequence(), type, news.delivery()));
+        timeline.append(envelope.subject(), List.of(TimelineEntry.of(envelope.sequence(), type, news.delivery())));
         if (deliveries.follow(envelope.sequence(), news)) {
-            deliveries.lock(envelope.subject()).ifPresent(delivery -> etas.renew(delivery, envelope.decision()));
+            otherSide.ifAvailable(other -> other.stepped(envelope.subject(), envelope.decision()));
+            deliveries
+                    .lock(envelope.subject())
+                    .ifPresent(delivery -> deliveries.save(List.of(etas.renewed(delivery, envelope.decision()))));
         }
         changes.changed(List.of(envelope.subject()));
     }

@@ -2,23 +2,28 @@ package io.orkestro.tracking;
 
 import io.orkestro.tracking.DeliveryNews.CourierNews;
 import io.orkestro.tracking.DeliveryNews.Delivery;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery as tracking knows it.
  *
+ * @param sequence the highest that was heard of
  * @param facts what dispatch last said
  * @param endedAt when its last status was reached, null while it is under way
  * @param lastFix where the courier of the current attempt was last seen
+ * @param pace metres a second that it lately kept, null where it was not seen to move
  * @param estimate when it is expected
  * @param announcedEta the arrival that was last told to others
  */
 public record TrackedDelivery(
         String retailerId,
+        long sequence,
         Delivery facts,
         @Nullable Instant endedAt,
         @Nullable Fix lastFix,
+        @Nullable Double pace,
         Estimate estimate,
         @Nullable Instant announcedEta) {
 
@@ -40,15 +45,27 @@ public record TrackedDelivery(
         return facts.attempt() == null ? 0 : facts.attempt();
     }
 
+    /** By how many minutes, begun ones counted, it is expected after the drop-off's window; null where it is in time. */
+    public @Nullable Integer lateByMinutes() {
+        Instant deadline = facts.dropoff().deadlineAt();
+        Instant expected = estimate.dropoff();
+        if (deadline == null || expected == null || !expected.isAfter(deadline)) {
+            return null;
+        }
+        return (int) Math.ceilDiv(Duration.between(deadline, expected).toMillis(), 60_000L);
+    }
+
     TrackedDelivery estimated(Estimate next) {
-        return new TrackedDelivery(retailerId, facts, endedAt, lastFix, next, announcedEta);
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, lastFix, pace, next, announcedEta);
     }
 
-    TrackedDelivery announced(@Nullable Instant eta) {
-        return new TrackedDelivery(retailerId, facts, endedAt, lastFix, estimate, eta);
+    public TrackedDelivery announced(@Nullable Instant eta) {
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, lastFix, pace, estimate, eta);
     }
 
+    /** @param fix later than the last */
     public TrackedDelivery seenAt(Fix fix) {
-        return new TrackedDelivery(retailerId, facts, endedAt, fix, estimate, announcedEta);
+        double next = Pace.after(pace, facts.courier(), lastFix, fix);
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, fix, next, estimate, announcedEta);
     }
 }

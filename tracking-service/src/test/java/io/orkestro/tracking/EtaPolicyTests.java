@@ -11,7 +11,6 @@ import io.orkestro.tracking.place.Location;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EtaPolicyTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
-    private static final Instant PROMISE = NOW.plusSeconds(1800);
+    private static final Instant PROMISE = NOW.plusSeconds(300);
 
     /** A hundredth of a degree of latitude: 1,112 m as the crow flies, 1,446 m of streets. */
     private static final Location PICKUP = new Location(51.50, -0.10);
@@ -31,14 +30,14 @@ class EtaPolicyTests {
 
     @Test
     void aPromiseStandsUntilTheCourierIsSeen() {
-        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), null, List.of(), NOW);
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), null, null, NOW);
 
         assertThat(estimate.dropoff()).isEqualTo(PROMISE);
     }
 
     @Test
     void whoCarriesArrivesAfterTheRemainingWayAtItsVehiclesSpeed() {
-        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), at(PICKUP, NOW), List.of(), NOW);
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), at(PICKUP, NOW), null, NOW);
 
         assertThat(estimate.pickup()).isNull();
         assertThat(estimate.dropoff()).isCloseTo(NOW.plus(seconds(STREETS / BIKE)), within(1, ChronoUnit.SECONDS));
@@ -48,7 +47,7 @@ class EtaPolicyTests {
     void beforeThePickupTheWayThereAndTheHandoverComeFirst() {
         Location away = new Location(51.49, -0.10);
 
-        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), at(away, NOW), List.of(), NOW);
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.ASSIGNED, null), at(away, NOW), null, NOW);
 
         Instant atPickup = NOW.plus(seconds(STREETS / BIKE));
         assertThat(estimate.pickup()).isCloseTo(atPickup, within(1, ChronoUnit.SECONDS));
@@ -59,7 +58,7 @@ class EtaPolicyTests {
 
     @Test
     void whoWaitsAtThePickupHasNoPickupAhead() {
-        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKUP_ARRIVED, null), at(PICKUP, NOW), List.of(), NOW);
+        Estimate estimate = EtaPolicy.estimate(aDelivery(Status.PICKUP_ARRIVED, null), at(PICKUP, NOW), null, NOW);
 
         assertThat(estimate.pickup()).isNull();
         assertThat(estimate.dropoff())
@@ -70,7 +69,7 @@ class EtaPolicyTests {
     void nobodyArrivesBeforeTheWindowOpens() {
         Instant opens = NOW.plus(Duration.ofHours(2));
 
-        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, opens), at(DROPOFF, NOW), List.of(), NOW)
+        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, opens), at(DROPOFF, NOW), null, NOW)
                         .dropoff())
                 .isEqualTo(opens);
     }
@@ -79,32 +78,74 @@ class EtaPolicyTests {
     void anOldFixCountsFromItsOwnTimeButNeverIntoThePast() {
         Fix old = at(PICKUP, NOW.minus(Duration.ofHours(1)));
 
-        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), old, List.of(), NOW)
+        assertThat(EtaPolicy.estimate(aDelivery(Status.PICKED_UP, null), old, null, NOW)
                         .dropoff())
                 .isEqualTo(NOW);
     }
 
     @Test
     void theSpeedIsTheOneThatWasKeptLately() {
-        List<Fix> tenMetersASecond =
-                List.of(at(new Location(51.5010, -0.10), NOW), at(PICKUP, NOW.minusMillis(11_120)));
+        Double pace = null;
+        Fix last = null;
+        for (int second = 0; second <= 600; second += 10) {
+            Fix fix = at(new Location(51.50 + second * 10 / 111_195.0, -0.10), NOW.plusSeconds(second));
+            pace = Pace.after(pace, aBike(), last, fix);
+            last = fix;
+        }
 
-        double speed = EtaPolicy.metersPerSecond(aBike(), tenMetersASecond);
+        assertThat(Pace.metersPerSecond(pace, aBike())).isCloseTo(10, within(0.1));
+    }
 
-        assertThat(speed).isCloseTo(10, within(0.1));
+    @Test
+    void fewerFixesOfTheSameWaySayTheSame() {
+        assertThat(paceOf(5)).isCloseTo(paceOf(1), within(0.01));
+    }
+
+    private static double paceOf(int secondsBetween) {
+        Double pace = null;
+        Fix last = null;
+        for (int second = 0; second <= 60; second += secondsBetween) {
+            Fix fix = at(new Location(51.50 + second * 7 / 111_195.0, -0.10), NOW.plusSeconds(second));
+            pace = Pace.after(pace, aBike(), last, fix);
+            last = fix;
+        }
+        return pace == null ? 0 : pace;
     }
 
     @Test
     void aCourierAtALightWillMoveAgain() {
-        List<Fix> standing = List.of(at(PICKUP, NOW), at(PICKUP, NOW.minusSeconds(120)));
+        double standing = Pace.after(null, aBike(), at(PICKUP, NOW), at(PICKUP, NOW.plusSeconds(600)));
 
-        assertThat(EtaPolicy.metersPerSecond(aBike(), standing)).isCloseTo(BIKE / 3, within(0.01));
+        assertThat(Pace.metersPerSecond(standing, aBike())).isCloseTo(BIKE / 3, within(0.01));
+    }
+
+    @Test
+    void beforeThePickupNobodyIsEarlierThanItPromised() {
+        Delivery promised = aDelivery(Status.ASSIGNED, null);
+        Delivery later = new Delivery(
+                promised.id(),
+                promised.status(),
+                promised.updatedAt(),
+                promised.pickup(),
+                promised.dropoff(),
+                promised.courier(),
+                promised.attempt(),
+                NOW.plusSeconds(3000),
+                NOW.plusSeconds(6000),
+                promised.trackingCode(),
+                null,
+                null);
+
+        Estimate estimate = EtaPolicy.estimate(later, at(PICKUP, NOW), null, NOW);
+
+        assertThat(estimate.pickup()).isEqualTo(NOW.plusSeconds(3000));
+        assertThat(estimate.dropoff()).isEqualTo(NOW.plusSeconds(6000));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"PENDING", "DELIVERED", "CANCELLED", "RETURNING", "RETURNED", "FAILED", "EXPIRED"})
     void nothingIsExpectedWhereNobodyIsComing(Status status) {
-        assertThat(EtaPolicy.estimate(aDelivery(status, null), at(PICKUP, NOW), List.of(), NOW))
+        assertThat(EtaPolicy.estimate(aDelivery(status, null), at(PICKUP, NOW), null, NOW))
                 .isEqualTo(Estimate.NONE);
     }
 

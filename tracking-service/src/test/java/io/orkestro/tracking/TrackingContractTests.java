@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.web.json.StrictJson;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,16 @@ class TrackingContractTests {
         assertThat(news.delivery().id()).isEqualTo(message.get("subject").asString());
         assertThat(news.delivery().trackingCode()).startsWith("trk_acme_");
         assertThat(news.retailerId()).isEqualTo("ret_acme");
+    }
+
+    @Test
+    void whatTheOtherSideToldCanBeRead() {
+        JsonNode message = JSON.readTree(Contracts.example(EtaChanged.TYPE));
+
+        EtaChanged told = JSON.treeToValue(message.get("data"), EtaChanged.class);
+
+        assertThat(told.attempt()).isEqualTo(2);
+        assertThat(told.lateByMinutes()).isNull();
     }
 
     static Stream<String> news() {

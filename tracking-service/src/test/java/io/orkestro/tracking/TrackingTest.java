@@ -19,7 +19,10 @@ import org.springframework.context.annotation.Import;
             "orkestro.token.secret=" + ApiClient.SECRET,
             "orkestro.secret-key=" + ApiClient.SECRET,
             "orkestro.internal.port=0",
-            "orkestro.tracking.stream.heartbeat=2s"
+            "orkestro.tracking.stream.heartbeat=2s",
+            "orkestro.internal.peers.legacy-monolith.url=http://127.0.0.1:1",
+            "orkestro.internal.peers.legacy-monolith.secret=" + ApiClient.SECRET,
+            "orkestro.internal.peers.gateway-console.secret=" + ApiClient.SECRET
         })
-@Import({TestServers.class, Happenings.class, Ears.class})
+@Import({TestServers.class, Happenings.class, Ears.class, Monolith.class})
 public @interface TrackingTest {}

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates arrivals. Before the courier is seen, its promise stands. From then on: the remaining way (as the crow
- * flies, by a factor for streets) at the speed it lately kept, else at its vehicle's usual one.
+ * flies, by a factor for streets) at the speed it lately kept, else at its vehicle's usual one; yet before it has the
+ * goods never earlier than it promised, for it knows of other stops on its way and we do not.
  */
 final class EtaPolicy {
 
@@ -49,12 +50,16 @@ final class EtaPolicy {
     private static Estimate beforePickup(Delivery delivery, Fix last, double speed, Instant now) {
         Location pickup = delivery.pickup().location();
         boolean arrived = delivery.status() == Status.PICKUP_ARRIVED;
-        Instant there = arrived ? now : later(now, last.recordedAt().plus(travel(last.location(), pickup, speed)));
+        Instant there = arrived
+                ? now
+                : later(
+                        later(now, last.recordedAt().plus(travel(last.location(), pickup, speed))),
+                        delivery.pickupEta());
         Instant atPickup = later(there, delivery.pickup().readyAt());
         Instant atDropoff = later(
                 atPickup.plus(HANDOVER).plus(travel(pickup, delivery.dropoff().location(), speed)),
                 delivery.dropoff().readyAt());
-        return new Estimate(arrived ? null : atPickup, atDropoff);
+        return new Estimate(arrived ? null : atPickup, later(atDropoff, delivery.dropoffEta()));
     }
 
     private static Instant arrival(Fix last, Location to, double speed, Delivery delivery, Instant now) {

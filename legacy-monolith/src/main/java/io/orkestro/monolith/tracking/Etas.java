@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Keeps each delivery's estimate, and tells others when an arrival moves. */
@@ -19,6 +20,7 @@ public class Etas {
     private final TrackedDeliveries deliveries;
     private final PositionHistory positions;
     private final Outbox outbox;
+    private final ObjectProvider<OtherSide> otherSide;
     private final Duration worthTelling;
     private final Clock clock;
 
@@ -26,22 +28,27 @@ public class Etas {
             TrackedDeliveries deliveries,
             PositionHistory positions,
             Outbox outbox,
+            ObjectProvider<OtherSide> otherSide,
             TrackingProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
         this.positions = positions;
         this.outbox = outbox;
+        this.otherSide = otherSide;
         this.worthTelling = properties.etaMove();
         this.clock = clock;
     }
 
     /** Estimates anew and saves. Needs a running transaction that holds the delivery's row. */
     public void renew(TrackedDelivery delivery, Decision decision) {
+        deliveries.save(tellIfMoved(estimated(delivery), decision));
+    }
+
+    /** Estimated anew; nobody is told. */
+    public TrackedDelivery estimated(TrackedDelivery delivery) {
         Fix last = delivery.lastFix();
         List<Fix> recent = last == null ? List.of() : positions.recent(delivery.id(), delivery.attempt(), last);
-        TrackedDelivery renewed =
-                delivery.estimated(EtaPolicy.estimate(delivery.facts(), last, recent, clock.instant()));
-        deliveries.save(tellIfMoved(renewed, decision));
+        return delivery.estimated(EtaPolicy.estimate(delivery.facts(), last, recent, clock.instant()));
     }
 
     /** What the courier promised travels in the delivery's own events; only a departure from it is told here. */
@@ -51,6 +58,10 @@ public class Etas {
         if (eta == null || decision.of(Capability.TRACKING) != Side.MONOLITH || !isWorthTelling(told, eta)) {
             return delivery;
         }
+        OtherSide other = otherSide.getIfAvailable();
+        if (other != null && !other.hasSaidAll(delivery.id())) {
+            return delivery;
+        }
         outbox.append(Message.event(
                 Capability.TRACKING.slug(),
                 EtaChanged.TYPE,
@@ -58,7 +69,13 @@ public class Etas {
                 0,
                 0,
                 decision,
-                new EtaChanged(delivery.id(), delivery.retailerId(), eta, told)));
+                new EtaChanged(
+                        delivery.id(),
+                        delivery.retailerId(),
+                        delivery.facts().attempt(),
+                        eta,
+                        told,
+                        delivery.lateByMinutes())));
         return delivery.announced(eta);
     }
 

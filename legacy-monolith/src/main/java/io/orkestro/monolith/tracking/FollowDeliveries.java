@@ -4,6 +4,7 @@ import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,11 +36,13 @@ class FollowDeliveries {
     private final TrackedDeliveries deliveries;
     private final Timeline timeline;
     private final Etas etas;
+    private final ObjectProvider<OtherSide> otherSide;
 
-    FollowDeliveries(TrackedDeliveries deliveries, Timeline timeline, Etas etas) {
+    FollowDeliveries(TrackedDeliveries deliveries, Timeline timeline, Etas etas, ObjectProvider<OtherSide> otherSide) {
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.etas = etas;
+        this.otherSide = otherSide;
     }
 
     @Bean
@@ -53,6 +56,7 @@ class FollowDeliveries {
         String type = envelope.type().substring(0, envelope.type().length() - VERSION.length());
         timeline.append(envelope.subject(), TimelineEntry.of(envelope.sequence(), type, news.delivery()));
         if (deliveries.follow(envelope.sequence(), news)) {
+            otherSide.ifAvailable(other -> other.stepped(envelope.subject(), envelope.decision()));
             deliveries.lock(envelope.subject()).ifPresent(delivery -> etas.renew(delivery, envelope.decision()));
         }
     }

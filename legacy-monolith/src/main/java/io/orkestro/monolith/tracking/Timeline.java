@@ -2,8 +2,11 @@ package io.orkestro.monolith.tracking;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -11,13 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class Timeline {
 
+    /** More would say no more. */
+    private static final int MOST_MISSING = 100;
+
     private final JdbcClient jdbc;
 
     Timeline(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    void append(String deliveryId, TimelineEntry entry) {
+    public void append(String deliveryId, TimelineEntry entry) {
         jdbc.sql("""
                         insert into timeline_entry (delivery_id, sequence, type, status, at, text)
                         values (:delivery, :sequence, :type, :status, :at, :text)
@@ -43,5 +49,16 @@ public class Timeline {
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("text")))
                 .list();
+    }
+
+    /** What has not come, though something later has. */
+    static List<Long> missingIn(List<TimelineEntry> timeline, long highest) {
+        Set<Long> there = new HashSet<>();
+        timeline.forEach(entry -> there.add(entry.sequence()));
+        return LongStream.rangeClosed(1, highest)
+                .filter(sequence -> !there.contains(sequence))
+                .limit(MOST_MISSING)
+                .boxed()
+                .toList();
     }
 }

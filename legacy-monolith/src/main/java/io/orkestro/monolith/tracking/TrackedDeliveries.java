@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,7 +31,7 @@ public class TrackedDeliveries {
      *
      * @return whether it was news
      */
-    boolean follow(long sequence, DeliveryNews news) {
+    public boolean follow(long sequence, DeliveryNews news) {
         Delivery facts = news.delivery();
         return jdbc.sql("""
                         insert into tracked_delivery
@@ -79,7 +80,25 @@ public class TrackedDeliveries {
                 .optional();
     }
 
-    void save(TrackedDelivery delivery) {
+    /** In the order of their bytes. */
+    public List<String> idsAfter(@Nullable String after, int limit) {
+        return jdbc.sql("""
+                        select id from tracked_delivery where id collate "C" > :after
+                        order by id collate "C" limit :limit
+                        """)
+                .param("after", after == null ? "" : after)
+                .param("limit", limit)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    public long count() {
+        return jdbc.sql("select count(*) from tracked_delivery")
+                .query(Long.class)
+                .single();
+    }
+
+    public void save(TrackedDelivery delivery) {
         Fix fix = delivery.lastFix();
         jdbc.sql("""
                         update tracked_delivery set
@@ -102,6 +121,7 @@ public class TrackedDeliveries {
         Delivery facts = json.readValue(row.getString("facts"), Delivery.class);
         return new TrackedDelivery(
                 row.getString("retailer_id"),
+                row.getLong("sequence"),
                 facts,
                 instant(row, "ended_at"),
                 facts.courier() == null ? null : fix(row),

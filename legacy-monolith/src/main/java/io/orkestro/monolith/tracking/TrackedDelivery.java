@@ -2,12 +2,14 @@ package io.orkestro.monolith.tracking;
 
 import io.orkestro.monolith.tracking.DeliveryNews.CourierNews;
 import io.orkestro.monolith.tracking.DeliveryNews.Delivery;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery as tracking knows it.
  *
+ * @param sequence the highest that was heard of
  * @param facts what dispatch last said
  * @param endedAt when its last status was reached, null while it is under way
  * @param lastFix where the courier of the current attempt was last seen
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrackedDelivery(
         String retailerId,
+        long sequence,
         Delivery facts,
         @Nullable Instant endedAt,
         @Nullable Fix lastFix,
@@ -40,15 +43,25 @@ public record TrackedDelivery(
         return facts.attempt() == null ? 0 : facts.attempt();
     }
 
-    TrackedDelivery estimated(Estimate next) {
-        return new TrackedDelivery(retailerId, facts, endedAt, lastFix, next, announcedEta);
+    /** By how many minutes, begun ones counted, it is expected after the drop-off's window; null where it is in time. */
+    public @Nullable Integer lateByMinutes() {
+        Instant deadline = facts.dropoff().deadlineAt();
+        Instant expected = estimate.dropoff();
+        if (deadline == null || expected == null || !expected.isAfter(deadline)) {
+            return null;
+        }
+        return (int) Math.ceilDiv(Duration.between(deadline, expected).toMillis(), 60_000L);
     }
 
-    TrackedDelivery announced(@Nullable Instant eta) {
-        return new TrackedDelivery(retailerId, facts, endedAt, lastFix, estimate, eta);
+    TrackedDelivery estimated(Estimate next) {
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, lastFix, next, announcedEta);
+    }
+
+    public TrackedDelivery announced(@Nullable Instant eta) {
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, lastFix, estimate, eta);
     }
 
     public TrackedDelivery seenAt(Fix fix) {
-        return new TrackedDelivery(retailerId, facts, endedAt, fix, estimate, announcedEta);
+        return new TrackedDelivery(retailerId, sequence, facts, endedAt, fix, estimate, announcedEta);
     }
 }

@@ -27,18 +27,7 @@ class TrackingController {
                 .find(id)
                 .filter(found -> maySee(caller, found))
                 .orElseThrow(() -> new NotFound("delivery", id));
-        Estimate estimate = delivery.estimate();
-        return new TrackingResponse(
-                id,
-                delivery.status(),
-                delivery.facts().trackingCode(),
-                delivery.facts().trackingUrl() == null
-                        ? publicUrl + "/track/" + delivery.facts().trackingCode()
-                        : delivery.facts().trackingUrl(),
-                estimate.equals(Estimate.NONE) ? null : estimate,
-                TrackingResponse.LastPosition.of(delivery.lastFix()),
-                TrackingResponse.Courier.of(delivery.facts().courier()),
-                timeline.of(id));
+        return TrackingResponse.of(delivery, timeline.of(id), publicUrl);
     }
 
     /** A courier sees a delivery while it carries it. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EtaPolicyTests {
 
     private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
-    private static final Instant PROMISE = NOW.plusSeconds(1800);
+    private static final Instant PROMISE = NOW.plusSeconds(300);
 
     /** A hundredth of a degree of latitude: 1,112 m as the crow flies, 1,446 m of streets. */
     private static final Location PICKUP = new Location(51.50, -0.10);

@@ -1,11 +1,8 @@
 package io.orkestro.tracking.position;
 
-import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.request.Caller;
-import io.orkestro.tracking.Fix;
 import jakarta.validation.Valid;
-import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -15,23 +12,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PositionController {
 
-    private final ReportPositions report;
-    private final IdempotentRequests requests;
+    private final PositionWriter writer;
 
-    PositionController(ReportPositions report, IdempotentRequests requests) {
-        this.report = report;
-        this.requests = requests;
+    PositionController(PositionWriter writer) {
+        this.writer = writer;
     }
 
     @PostMapping("/v1/deliveries/{id}/positions")
     ResponseEntity<?> positions(
             Caller caller, PostedRequest posted, @PathVariable String id, @Valid @RequestBody PostedPositions body) {
-        return requests.once(posted, () -> ResponseEntity.accepted().body(record(caller, id, body.positions())));
-    }
-
-    private ReportPositions.Outcome record(Caller caller, String deliveryId, List<Fix> fixes) {
-        return caller.isOps()
-                ? report.byOps(deliveryId, fixes, caller.decision())
-                : report.byCourier(caller.courierId(), deliveryId, fixes, caller.decision());
+        String courierId = caller.isOps() ? null : caller.courierId();
+        return writer.write(posted, new Report(id, courierId, null, body.positions(), caller.decision()));
     }
 }

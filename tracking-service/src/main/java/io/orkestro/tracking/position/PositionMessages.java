@@ -2,6 +2,7 @@ package io.orkestro.tracking.position;
 
 import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.routing.Capability;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +16,7 @@ class PositionMessages {
                 .onAddressed(
                         CourierPositioned.TYPE,
                         CourierPositioned.class,
-                        (envelope, positioned) -> report.byMessage(positioned, envelope.decision()))
+                        (envelope, positioned) -> report.record(List.of(positioned.asReport(envelope.decision()))))
                 .onEvent(
                         "courier.changed.v1",
                         SandboxCouriers.CourierNews.class,

@@ -51,7 +51,7 @@ class PlausibilityTests {
 
     @Test
     void aJumpWithinTheAccuracyIsNoMovement() {
-        Fix last = fix(51.5, -0.1, NOW);
+        Fix last = fix(51.5, -0.1, NOW.minusMillis(1));
 
         assertThat(isPlausible(fix(51.5008, -0.1, NOW), last)).isTrue();
         assertThat(isPlausible(fix(51.502, -0.1, NOW), last)).isFalse();
@@ -61,17 +61,28 @@ class PlausibilityTests {
     void aSandboxMayBeAsQuickAsItLikes() {
         Fix last = fix(51.5, -0.1, NOW.minusMillis(100));
 
-        assertThat(plausibility.atAnySpeed().isPlausible(fix(51.6, -0.1, NOW), last, NOW))
-                .isTrue();
+        assertThat(plausibility.atAnySpeed().judge(fix(51.6, -0.1, NOW), last, NOW))
+                .isEqualTo(Verdict.LIVE);
     }
 
     @Test
     void theGulfOfGuineaIsADeviceWithoutAFix() {
-        assertThat(isPlausible(fix(0, 0, NOW), null)).isFalse();
+        assertThat(plausibility.judge(fix(0, 0, NOW), null, NOW)).isEqualTo(Verdict.NOWHERE);
+    }
+
+    @Test
+    void whatWasRecordedBeforeTheLastOneIsLateAndTheSameMomentARepeat() {
+        Fix last = fix(51.5, -0.1, NOW);
+
+        assertThat(plausibility.judge(fix(51.5, -0.1, NOW.minusSeconds(1)), last, NOW))
+                .isEqualTo(Verdict.LATE);
+        assertThat(plausibility.judge(fix(51.5, -0.1, NOW), last, NOW)).isEqualTo(Verdict.REPEATED);
+        assertThat(plausibility.judge(fix(51.5, -0.1, NOW.plusSeconds(1)), last, NOW))
+                .isEqualTo(Verdict.LIVE);
     }
 
     private boolean isPlausible(Fix fix, @Nullable Fix last) {
-        return plausibility.isPlausible(fix, last, NOW);
+        return plausibility.judge(fix, last, NOW).isKept();
     }
 
     private static Fix fix(double lat, double lng, Instant recordedAt) {

@@ -28,16 +28,27 @@ final class Plausibility {
         return new Plausibility(limits, Double.MAX_VALUE);
     }
 
-    boolean isPlausible(Fix fix, @Nullable Fix last, Instant now) {
-        return !fix.recordedAt().isAfter(now.plus(limits.maxAhead()))
-                && !fix.recordedAt().isBefore(now.minus(limits.maxAge()))
-                && !isNullIsland(fix)
-                && (last == null || isReachable(fix, last));
-    }
-
-    /** What a device without a fix reports: the Gulf of Guinea. */
-    private static boolean isNullIsland(Fix fix) {
-        return fix.lat() == 0 && fix.lng() == 0;
+    /** @param last the one that is shown, null where none is */
+    Verdict judge(Fix fix, @Nullable Fix last, Instant now) {
+        if (fix.recordedAt().isAfter(now.plus(limits.maxAhead()))) {
+            return Verdict.FROM_THE_FUTURE;
+        }
+        if (fix.recordedAt().isBefore(now.minus(limits.maxAge()))) {
+            return Verdict.TOO_OLD;
+        }
+        if (fix.lat() == 0 && fix.lng() == 0) {
+            return Verdict.NOWHERE;
+        }
+        if (last == null) {
+            return Verdict.LIVE;
+        }
+        if (fix.recordedAt().equals(last.recordedAt())) {
+            return Verdict.REPEATED;
+        }
+        if (!isReachable(fix, last)) {
+            return Verdict.TOO_FAST;
+        }
+        return fix.recordedAt().isAfter(last.recordedAt()) ? Verdict.LIVE : Verdict.LATE;
     }
 
     /** Two fixes in one second differ by their inaccuracy alone, so that much is no movement. */

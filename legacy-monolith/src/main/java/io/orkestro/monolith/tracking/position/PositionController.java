@@ -29,7 +29,7 @@ class PositionController {
         return requests.once(posted, () -> ResponseEntity.accepted().body(record(caller, id, body.positions())));
     }
 
-    private ReportPositions.Outcome record(Caller caller, String deliveryId, List<Fix> fixes) {
+    private Outcome record(Caller caller, String deliveryId, List<Fix> fixes) {
         return caller.isOps()
                 ? report.byOps(deliveryId, fixes, caller.decision())
                 : report.byCourier(caller.courierId(), deliveryId, fixes, caller.decision());

@@ -3,6 +3,8 @@ package io.orkestro.monolith.tracking.position;
 import io.orkestro.monolith.tracking.DeliveryNews;
 import io.orkestro.monolith.tracking.Etas;
 import io.orkestro.monolith.tracking.Fix;
+import io.orkestro.monolith.tracking.OtherSide;
+import io.orkestro.monolith.tracking.OtherSide.Seen;
 import io.orkestro.monolith.tracking.PositionHistory;
 import io.orkestro.monolith.tracking.TrackedDeliveries;
 import io.orkestro.monolith.tracking.TrackedDelivery;
@@ -12,8 +14,11 @@ import io.orkestro.platform.web.problem.NotFound;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,12 +26,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class ReportPositions {
 
-    /** How many of the fixes were taken over, and how many could not be or were known already. */
-    record Outcome(int accepted, int ignored) {}
-
     private final TrackedDeliveries deliveries;
     private final PositionHistory history;
     private final Etas etas;
+    private final ObjectProvider<OtherSide> otherSide;
     private final Plausibility plausibility;
     private final SandboxCouriers sandbox;
     private final Clock clock;
@@ -35,12 +38,14 @@ class ReportPositions {
             TrackedDeliveries deliveries,
             PositionHistory history,
             Etas etas,
+            ObjectProvider<OtherSide> otherSide,
             TrackingProperties properties,
             SandboxCouriers sandbox,
             Clock clock) {
         this.deliveries = deliveries;
         this.history = history;
         this.etas = etas;
+        this.otherSide = otherSide;
         this.plausibility = new Plausibility(properties);
         this.sandbox = sandbox;
         this.clock = clock;
@@ -81,29 +86,31 @@ class ReportPositions {
 
     private Outcome record(TrackedDelivery delivery, String courierId, List<Fix> fixes, Decision decision) {
         if (delivery.status().isFinal()) {
-            return new Outcome(0, fixes.size());
+            return Outcome.of(Collections.nCopies(fixes.size(), Verdict.ENDED));
         }
         Instant now = clock.instant();
         Plausibility judge = sandbox.include(courierId) ? plausibility.atAnySpeed() : plausibility;
         TrackedDelivery seen = delivery;
-        int accepted = 0;
         boolean moved = false;
+        List<Verdict> verdicts = new ArrayList<>();
         for (Fix fix : inOrder(fixes)) {
-            Fix last = seen.lastFix();
-            if (!judge.isPlausible(fix, last, now)
-                    || !history.append(delivery.id(), delivery.attempt(), courierId, fix)) {
-                continue;
+            Verdict verdict = judge.judge(fix, seen.lastFix(), now);
+            if (verdict.isKept() && !history.append(delivery.id(), delivery.attempt(), courierId, fix)) {
+                verdict = Verdict.REPEATED;
             }
-            accepted++;
-            if (last == null || fix.recordedAt().isAfter(last.recordedAt())) {
+            verdicts.add(verdict);
+            if (verdict == Verdict.LIVE) {
                 seen = seen.seenAt(fix);
                 moved = true;
             }
         }
-        if (moved) {
+        Fix shown = seen.lastFix();
+        if (moved && shown != null) {
+            Seen news = new Seen(seen, courierId, shown, decision);
+            otherSide.ifAvailable(other -> other.saw(List.of(news)));
             etas.renew(seen, decision);
         }
-        return new Outcome(accepted, fixes.size() - accepted);
+        return Outcome.of(verdicts);
     }
 
     /** As exact as the database keeps them. */

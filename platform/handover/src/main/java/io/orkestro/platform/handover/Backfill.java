@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -75,6 +76,12 @@ final class Backfill {
         work.wake();
     }
 
+    /** As above, for rows that nobody owns. */
+    void restart(CopiedKind kind) {
+        restart(kind.name());
+        work.wake();
+    }
+
     private void restart(String name) {
         jdbc.sql("""
                         insert into backfill (kind) values (?)
@@ -94,6 +101,10 @@ final class Backfill {
         return new Progress(rows.told(), finishedAt);
     }
 
+    Progress progress(CopiedKind kind) {
+        return progress(kind.name());
+    }
+
     private Progress progress(String name) {
         return jdbc.sql("select told, finished_at from backfill where kind = ?")
                 .param(name)
@@ -103,6 +114,15 @@ final class Backfill {
                                 .map(OffsetDateTime::toInstant)))
                 .optional()
                 .orElse(new Progress(0, Optional.empty()));
+    }
+
+    /** Those of capabilities where nothing is owned. */
+    List<CopiedKind> unowned() {
+        Set<Capability> owned =
+                kinds.all().get().stream().map(OwnedKind::capability).collect(Collectors.toSet());
+        return copied.get().stream()
+                .filter(kind -> !owned.contains(kind.capability()))
+                .toList();
     }
 
     private List<CopiedKind> copiedFor(Capability capability) {

@@ -5,8 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that never move, but of which the other side of a capability keeps copies, fed by events: stores, for dispatch.
+ * Rows that never change hands, but of which the other side of a capability keeps copies, fed by events: stores, for dispatch.
  * What was there before the other side, or while its queue was not, is told with the backfill of that capability.
+ * Where all of a capability's kinds are such, because nobody owns what only grows, both sides declare them, tell each other, and
+ * report each kind to the console by its name.
  * Declared as a bean by whoever keeps the rows. Every method runs in the caller's transaction.
  */
 public interface CopiedKind {
@@ -28,4 +30,9 @@ public interface CopiedKind {
      * @return ascending by the order of {@link String#compareTo}: in SQL {@code collate "C"}
      */
     List<String> idsAfter(@Nullable String after, int limit);
+
+    /** How many there are here, for the console. */
+    default long count() {
+        return 0;
+    }
 }

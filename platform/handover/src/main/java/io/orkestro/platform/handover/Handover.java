@@ -2,8 +2,12 @@ package io.orkestro.platform.handover;
 
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.web.request.Caller;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -86,4 +90,20 @@ public interface Handover {
      * @param eventTypes {@code delivery.created.v1} and all others of it
      */
     record Feed(OwnedKind kind, List<String> eventTypes) {}
+
+    // ---- what nobody owns
+
+    /** Whether there is another side for it, that hears what this one says. */
+    boolean isShared(Capability capability);
+
+    /** All that the other side committed before then is here, by its clock; empty where it was not heard of yet. */
+    Optional<Instant> heardUpTo(Capability capability);
+
+    /**
+     * As {@link #replicas}, for a capability whose data nobody owns because it only grows: it is told, not claimed. Declare
+     * it as a bean, one a capability.
+     *
+     * @param hears says how the other side's events are kept, by {@link Subscription.Builder#onPeerEvent}
+     */
+    Subscription copies(Capability capability, Consumer<Subscription.Builder> hears);
 }

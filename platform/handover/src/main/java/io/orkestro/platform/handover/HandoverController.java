@@ -74,7 +74,7 @@ class HandoverController {
     /**
      * How the handover of one kind stands here.
      *
-     * @param owned rows owned by this side
+     * @param owned rows owned by this side; none where nobody owns them
      * @param replicas rows owned by the other
      * @param watermark all that the other side committed before then is here
      * @param backfilled whether every row owned here has been told to the other side once
@@ -135,23 +135,31 @@ class HandoverController {
         caller.require(PeerApplication.CONSOLE);
         Map<String, Status> all = new LinkedHashMap<>();
         kinds.all().get().forEach(kind -> all.put(kind.name(), status(kind)));
+        backfill.unowned().forEach(kind -> all.put(kind.name(), status(kind)));
         return all;
     }
 
     @PostMapping("/internal/handover/{kind}/backfill")
     Started backfill(PeerApplication caller, @PathVariable String kind) {
-        backfill.restart(forConsole(caller, kind));
+        caller.require(PeerApplication.CONSOLE);
+        unowned(kind).ifPresentOrElse(backfill::restart, () -> backfill.restart(kinds.named(kind)));
         return new Started(true);
     }
 
     @PostMapping("/internal/handover/{kind}/sweep")
     Started sweep(PeerApplication caller, @PathVariable String kind) {
-        return new Started(sweep.start(forConsole(caller, kind)));
+        caller.require(PeerApplication.CONSOLE);
+        // What nobody owns cannot be owned twice.
+        return new Started(unowned(kind).isEmpty() && sweep.start(kinds.named(kind)));
     }
 
     /** Everything of a side that is dead for good. The call returns at once. */
     @PostMapping("/internal/handover/{kind}/seize")
     Started seize(PeerApplication caller, @PathVariable String kind) {
+        if (unowned(kind).isPresent()) {
+            caller.require(PeerApplication.CONSOLE);
+            return new Started(false);
+        }
         OwnedKind seized = forConsole(caller, kind);
         Thread.ofVirtual().name("seize-" + kind).start(() -> seizeAll(seized));
         return new Started(true);
@@ -193,6 +201,27 @@ class HandoverController {
                 progress.finishedAt().orElse(null),
                 progress.told(),
                 findings.open(kind.name()))));
+    }
+
+    /** Nobody's: all there are count as copies. */
+    private Status status(CopiedKind kind) {
+        Backfill.Progress progress = backfill.progress(kind);
+        return Objects.requireNonNull(transactions.execute(_ -> new Status(
+                kind.capability().name(),
+                0,
+                kind.count(),
+                0,
+                watermarks.of(kind.capability().slug()).orElse(null),
+                progress.finishedAt().isPresent(),
+                progress.finishedAt().orElse(null),
+                progress.told(),
+                0)));
+    }
+
+    private Optional<CopiedKind> unowned(String name) {
+        return backfill.unowned().stream()
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 
     private OwnedKind forConsole(PeerApplication caller, String kind) {

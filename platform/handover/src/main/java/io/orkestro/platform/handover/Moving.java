@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -366,7 +367,7 @@ final class Moving implements Handover {
                 });
             }
         }
-        return subscription
+        return hearing(subscription, exchange)
                 .onAddressed(
                         Handing.HANDED_OVER,
                         HandedOverMessage.class,
@@ -383,13 +384,38 @@ final class Moving implements Handover {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);
                 })
-                .onPeerEvent(Heartbeat.TYPE, Heartbeat.class, (_, heartbeat) -> {
-                    // While something of theirs could not be kept it is not true that all is here.
-                    if (!parked.getObject().has(CONSUMER, exchange)) {
-                        watermarks.heard(exchange, heartbeat);
-                    }
-                })
                 .build();
+    }
+
+    @Override
+    public Subscription copies(Capability capability, Consumer<Subscription.Builder> hears) {
+        if (!peers.containsKey(capability)) {
+            return unmoved.copies(capability, hears);
+        }
+        Subscription.Builder subscription =
+                Subscription.of(CONSUMER, capability.slug()).replica();
+        hears.accept(subscription);
+        return hearing(subscription, capability.slug()).build();
+    }
+
+    @Override
+    public boolean isShared(Capability capability) {
+        return peers.containsKey(capability);
+    }
+
+    @Override
+    public Optional<Instant> heardUpTo(Capability capability) {
+        return watermarks.of(capability.slug());
+    }
+
+    /** In the queue of what it speaks of, so that it comes behind that. */
+    private Subscription.Builder hearing(Subscription.Builder subscription, String exchange) {
+        return subscription.onPeerEvent(Heartbeat.TYPE, Heartbeat.class, (_, heartbeat) -> {
+            // While something of theirs could not be kept it is not true that all is here.
+            if (!parked.getObject().has(CONSUMER, exchange)) {
+                watermarks.heard(exchange, heartbeat);
+            }
+        });
     }
 
     private static OwnedKind known(Map<String, OwnedKind> kinds, String name) {

@@ -2,9 +2,13 @@ package io.orkestro.platform.handover;
 
 import io.orkestro.platform.messaging.Handler;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.web.request.Caller;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -56,5 +60,20 @@ final class Unmoved implements Handover {
     public Subscription replicas(List<Feed> feeds) {
         return Subscription.of("replica", feeds.getFirst().kind().capability().slug())
                 .build();
+    }
+
+    @Override
+    public boolean isShared(Capability capability) {
+        return false;
+    }
+
+    @Override
+    public Optional<Instant> heardUpTo(Capability capability) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Subscription copies(Capability capability, Consumer<Subscription.Builder> hears) {
+        return Subscription.of(Moving.CONSUMER, capability.slug()).build();
     }
 }

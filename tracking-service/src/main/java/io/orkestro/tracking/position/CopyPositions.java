@@ -1,0 +1,62 @@
+package io.orkestro.tracking.position;
+
+import io.orkestro.tracking.Changes;
+import io.orkestro.tracking.Etas;
+import io.orkestro.tracking.Fix;
+import io.orkestro.tracking.TrackedDeliveries;
+import io.orkestro.tracking.TrackedDelivery;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Fixes that were taken in elsewhere. They were judged there, and the arrival they make was told there. */
+@Component
+public class CopyPositions {
+
+    private final TrackedDeliveries deliveries;
+    private final PositionHistory history;
+    private final Etas etas;
+    private final Changes changes;
+    private final Clock clock;
+
+    CopyPositions(TrackedDeliveries deliveries, PositionHistory history, Etas etas, Changes changes, Clock clock) {
+        this.deliveries = deliveries;
+        this.history = history;
+        this.etas = etas;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** Those of an attempt that is not, or not yet, the present one are history alone. */
+    @Transactional
+    public void copy(String deliveryId, int attempt, String courierId, List<Fix> fixes) {
+        Optional<TrackedDelivery> present = deliveries.lock(deliveryId);
+        Instant now = clock.instant();
+        List<Kept> kept = fixes.stream()
+                .map(fix -> new Kept(deliveryId, attempt, courierId, fix, now))
+                .toList();
+        history.append(kept);
+        present.filter(delivery ->
+                        delivery.attempt() == attempt && !delivery.status().isFinal())
+                .ifPresent(delivery -> show(delivery, fixes));
+    }
+
+    private void show(TrackedDelivery delivery, List<Fix> fixes) {
+        TrackedDelivery seen = delivery;
+        for (Fix fix :
+                fixes.stream().sorted(Comparator.comparing(Fix::recordedAt)).toList()) {
+            Fix last = seen.lastFix();
+            if (last == null || fix.recordedAt().isAfter(last.recordedAt())) {
+                seen = seen.seenAt(fix);
+            }
+        }
+        if (!seen.equals(delivery)) {
+            deliveries.save(List.of(etas.estimated(seen)));
+            changes.changed(List.of(delivery.id()));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.orkestro.tracking.transition;
+
+import io.orkestro.platform.messaging.Envelope;
+import io.orkestro.tracking.Changes;
+import io.orkestro.tracking.DeliveryNews;
+import io.orkestro.tracking.EtaChanged;
+import io.orkestro.tracking.Etas;
+import io.orkestro.tracking.Fix;
+import io.orkestro.tracking.OtherSide;
+import io.orkestro.tracking.Timeline;
+import io.orkestro.tracking.TrackedDeliveries;
+import io.orkestro.tracking.TrackedDelivery;
+import io.orkestro.tracking.position.CopyPositions;
+import io.orkestro.tracking.position.SandboxCouriers;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Keeps what the other side learned. It told others; here nobody is told again. */
+@Component
+class HearTheOtherSide {
+
+    private final TrackedDeliveries deliveries;
+    private final Timeline timeline;
+    private final Etas etas;
+    private final CopyPositions positions;
+    private final SandboxCouriers couriers;
+    private final OtherSide otherSide;
+    private final Changes changes;
+
+    HearTheOtherSide(
+            TrackedDeliveries deliveries,
+            Timeline timeline,
+            Etas etas,
+            CopyPositions positions,
+            SandboxCouriers couriers,
+            OtherSide otherSide,
+            Changes changes) {
+        this.deliveries = deliveries;
+        this.timeline = timeline;
+        this.etas = etas;
+        this.positions = positions;
+        this.couriers = couriers;
+        this.otherSide = otherSide;
+        this.changes = changes;
+    }
+
+    void positions(Envelope envelope, PositionsKept kept) {
+        otherSide.stepped(kept.deliveryId(), envelope.decision());
+        positions.copy(kept.deliveryId(), kept.attempt(), kept.courierId(), kept.positions());
+    }
+
+    void eta(Envelope envelope, EtaChanged changed) {
+        otherSide.stepped(changed.deliveryId(), envelope.decision());
+        deliveries
+                .lock(changed.deliveryId())
+                .filter(delivery -> changed.attempt() == null || changed.attempt() == delivery.attempt())
+                .ifPresent(delivery -> deliveries.save(List.of(delivery.announced(changed.dropoffEta()))));
+    }
+
+    void delivery(Envelope envelope, DeliverySnapshot snapshot) {
+        String id = envelope.subject();
+        otherSide.stepped(id, envelope.decision());
+        timeline.append(id, snapshot.timeline());
+        deliveries.follow(envelope.sequence(), new DeliveryNews(snapshot.facts(), snapshot.retailerId()));
+        deliveries.lock(id).ifPresent(delivery -> {
+            if (isOfSameAttempt(snapshot, delivery) && delivery.announcedEta() == null) {
+                deliveries.save(List.of(etas.estimated(delivery.announced(snapshot.announcedEta()))));
+            } else {
+                deliveries.save(List.of(etas.estimated(delivery)));
+            }
+        });
+        Fix last = snapshot.lastPosition();
+        DeliveryNews.CourierNews courier = snapshot.facts().courier();
+        if (last != null && courier != null) {
+            positions.copy(id, attemptIn(snapshot), courier.id(), List.of(last));
+        }
+        changes.changed(List.of(id));
+    }
+
+    private static boolean isOfSameAttempt(DeliverySnapshot snapshot, TrackedDelivery delivery) {
+        return attemptIn(snapshot) == delivery.attempt();
+    }
+
+    private static int attemptIn(DeliverySnapshot snapshot) {
+        Integer attempt = snapshot.facts().attempt();
+        return attempt == null ? 0 : attempt;
+    }
+
+    void courier(Envelope envelope, CourierSnapshot courier) {
+        couriers.remember(envelope.sequence(), courier.courierId(), courier.sandbox());
+    }
+}
