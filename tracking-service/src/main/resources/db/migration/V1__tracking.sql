@@ -17,10 +17,10 @@ create table tracked_delivery (
     dropoff_eta      timestamptz,
     announced_eta    timestamptz,
     first_heard_at   timestamptz      not null default now()
-);
+) with (fillfactor = 70);
+-- None with what changes with each fix: those updates stay within their page and touch no index.
 create index tracked_delivery_under_way on tracked_delivery (retailer_id, first_heard_at desc) where ended_at is null;
-create index tracked_delivery_expected on tracked_delivery (dropoff_eta) where ended_at is null;
-create index tracked_delivery_to_forget on tracked_delivery (ended_at) where last_recorded_at is not null;
+create index tracked_delivery_ended on tracked_delivery (ended_at) where ended_at is not null;
 
 -- What happened, append-only: complete whatever order the news came in.
 create table timeline_entry (

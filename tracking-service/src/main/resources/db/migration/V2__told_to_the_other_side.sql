@@ -6,4 +6,4 @@ create table told_delivery (
     since       timestamptz not null,
     attempt     integer,
     told_fix_at timestamptz
-);
+) with (fillfactor = 70);

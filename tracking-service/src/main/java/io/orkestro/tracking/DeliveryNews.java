@@ -14,6 +14,7 @@ public record DeliveryNews(Delivery delivery, String retailerId) {
      * @param pickupEta as the courier promised it
      * @param dropoffEta as the courier promised it
      * @param language of the recipient, null where nobody said
+     * @param externalId what the retailer calls it
      */
     public record Delivery(
             String id,
@@ -27,15 +28,32 @@ public record DeliveryNews(Delivery delivery, String retailerId) {
             @Nullable Instant dropoffEta,
             String trackingCode,
             @Nullable String trackingUrl,
-            @Nullable String language) {}
+            @Nullable String language,
+            @Nullable String externalId) {
 
-    /** A stop without the people at it. */
+        /** How to reach the recipient is nothing to tracking. */
+        public Delivery {
+            dropoff = dropoff.withoutPhone();
+        }
+    }
+
+    /**
+     * A stop without the people at it.
+     *
+     * @param phone of the business at the pick-up; null at the drop-off
+     */
     public record StopNews(
             @Nullable String business,
             Country address,
             Location location,
             @Nullable Instant readyAt,
-            @Nullable Instant deadlineAt) {}
+            @Nullable Instant deadlineAt,
+            @Nullable String phone) {
+
+        StopNews withoutPhone() {
+            return phone == null ? this : new StopNews(business, address, location, readyAt, deadlineAt, null);
+        }
+    }
 
     /** The part of an address that tells the time there. */
     public record Country(String country) {}

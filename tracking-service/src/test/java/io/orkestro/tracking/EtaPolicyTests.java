@@ -155,13 +155,14 @@ class EtaPolicyTests {
                 "dlv_acme_1",
                 status,
                 NOW,
-                new StopNews("Corner Books", britain, PICKUP, null, null),
-                new StopNews(null, britain, DROPOFF, dropoffReadyAt, null),
+                new StopNews("Corner Books", britain, PICKUP, null, null, null),
+                new StopNews(null, britain, DROPOFF, dropoffReadyAt, null, null),
                 aBike(),
                 1,
                 null,
                 PROMISE,
                 "trk_acme_1",
+                null,
                 null,
                 null);
     }

@@ -44,6 +44,19 @@ public class Happenings {
         transaction.executeWithoutResult(_ -> messages.forEach(outbox::append));
     }
 
+    /** A courier that only plays at carrying, so that its driver may be as quick as a test is. */
+    public static Message aSandboxCourier(String key) {
+        String id = "crr_" + key;
+        return Message.event(
+                "courier-marketplace",
+                "courier.changed.v1",
+                id,
+                1,
+                1,
+                Api.DECISION,
+                Map.of("courier", Map.of("id", id, "sandbox", "fast")));
+    }
+
     /** The life of one delivery, told change by change as dispatch tells it. */
     public static final class Life {
 
@@ -95,6 +108,12 @@ public class Happenings {
 
         public Life inItalian() {
             delivery.put("language", "it");
+            return this;
+        }
+
+        /** By its retailer. */
+        public Life called(String externalId) {
+            delivery.put("externalId", externalId);
             return this;
         }
 

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
             "orkestro.token.secret=" + ApiClient.SECRET,
             "orkestro.secret-key=" + ApiClient.SECRET,
             "orkestro.internal.port=0",
+            "orkestro.tracking.stream.heartbeat=2s",
             "orkestro.internal.peers.legacy-monolith.url=http://127.0.0.1:1",
             "orkestro.internal.peers.legacy-monolith.secret=" + ApiClient.SECRET,
             "orkestro.internal.peers.gateway-console.secret=" + ApiClient.SECRET

@@ -88,5 +88,16 @@ public class PositionHistory {
                 .param("before", before.atOffset(ZoneOffset.UTC))
                 .param("rows", ROWS_PER_SWEEP)
                 .update();
+        // Where couriers were last seen is as personal.
+        jdbc.sql("""
+                        update tracked_delivery
+                        set last_lat = null, last_lng = null, last_accuracy = null, last_recorded_at = null
+                        where id = any(array(
+                          select id from tracked_delivery
+                          where ended_at < :before and last_recorded_at is not null limit :rows for update skip locked))
+                        """)
+                .param("before", before.atOffset(ZoneOffset.UTC))
+                .param("rows", ROWS_PER_SWEEP)
+                .update();
     }
 }

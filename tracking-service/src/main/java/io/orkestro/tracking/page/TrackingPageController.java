@@ -1,49 +1,63 @@
 package io.orkestro.tracking.page;
 
+import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.tracking.Changes;
 import io.orkestro.tracking.Timeline;
 import io.orkestro.tracking.TrackedDeliveries;
 import io.orkestro.tracking.TrackedDelivery;
 import io.orkestro.tracking.TrackingProperties;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
+import io.orkestro.tracking.page.PageSource.Snapshot;
+import io.orkestro.tracking.site.Site;
+import io.orkestro.tracking.site.Words;
+import io.orkestro.tracking.stream.Digest;
+import io.orkestro.tracking.stream.Streams;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The page behind a tracking link. Whoever has the code may see it; nobody else learns that it exists. */
 @RestController
 class TrackingPageController {
 
-    private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-
     private final TrackedDeliveries deliveries;
     private final Timeline timeline;
     private final TrackingPage page;
+    private final Site site;
+    private final Streams streams;
+    private final Changes changes;
+    private final JsonMapper json;
     private final Duration life;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     TrackingPageController(
             TrackedDeliveries deliveries,
             Timeline timeline,
             TrackingPage page,
+            Site site,
+            Streams streams,
+            Changes changes,
+            JsonMapper json,
             TrackingProperties properties,
             Clock clock) {
         this.deliveries = deliveries;
         this.timeline = timeline;
         this.page = page;
+        this.site = site;
+        this.streams = streams;
+        this.changes = changes;
+        this.json = json;
         this.life = properties.pageLife();
         this.clock = clock;
     }
@@ -52,46 +66,60 @@ class TrackingPageController {
     ResponseEntity<String> show(
             @PathVariable String code,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted) {
-        String nonce = nonce();
         Instant now = clock.instant();
         Optional<TrackedDelivery> found = deliveries.findByCode(code);
         if (found.isEmpty()) {
             Words words = Words.in(null, accepted);
-            return answer(HttpStatus.NOT_FOUND, page.nothing("unknown", words, nonce), words, nonce);
+            return site.answer(HttpStatus.NOT_FOUND, page.nothing("unknown", words), words);
         }
         TrackedDelivery delivery = found.get();
         Words words = Words.in(delivery.facts().language(), accepted);
-        if (isOver(delivery, now)) {
-            return answer(HttpStatus.GONE, page.nothing("over", words, nonce), words, nonce);
+        if (hasEnded(delivery, now)) {
+            return site.answer(HttpStatus.GONE, page.nothing("over", words), words);
         }
-        String html = page.of(delivery, timeline.of(delivery.id()), words, nonce, now);
-        return answer(HttpStatus.OK, html, words, nonce);
+        return site.answer(HttpStatus.OK, page.of(tell(delivery, words, now), code, words, now), words);
     }
 
-    private boolean isOver(TrackedDelivery delivery, Instant now) {
+    /** The same page as a stream. Where its client has seen the end it is answered 204, the standard's word for "no more". */
+    @GetMapping("/track/{code}/events")
+    void events(
+            @PathVariable String code,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String seen,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String accepted,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        TrackedDelivery delivery = deliveries.findByCode(code).orElseThrow(() -> new NotFound("delivery", code));
+        if (hasEnded(delivery, clock.instant())) {
+            throw new TrackingExpired();
+        }
+        Words words = Words.in(delivery.facts().language(), accepted);
+        if (delivery.status().isFinal() && snapshot(delivery, words).id().equals(seen)) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+            return;
+        }
+        streams.answer(request, response, new PageSource(delivery.id(), changes, () -> snapshot(code, words), seen));
+    }
+
+    private @Nullable Snapshot snapshot(String code, Words words) {
+        return deliveries
+                .findByCode(code)
+                .filter(delivery -> !hasEnded(delivery, clock.instant()))
+                .map(delivery -> snapshot(delivery, words))
+                .orElse(null);
+    }
+
+    private Snapshot snapshot(TrackedDelivery delivery, Words words) {
+        PageState state = tell(delivery, words, clock.instant());
+        String text = json.writeValueAsString(state);
+        return new Snapshot(state, Digest.of(text), text);
+    }
+
+    private PageState tell(TrackedDelivery delivery, Words words, Instant now) {
+        return new Telling(delivery, timeline.of(delivery.id()), words, now).state();
+    }
+
+    private boolean hasEnded(TrackedDelivery delivery, Instant now) {
         Instant endedAt = delivery.endedAt();
         return endedAt != null && now.isAfter(endedAt.plus(life));
-    }
-
-    private String nonce() {
-        byte[] bytes = new byte[16];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static ResponseEntity<String> answer(HttpStatus status, String html, Words words, String nonce) {
-        return ResponseEntity.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_LANGUAGE, words.locale().toLanguageTag())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE)
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'nonce-%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-                                .formatted(nonce))
-                .header("Referrer-Policy", "no-referrer")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("X-Robots-Tag", "noindex, nofollow")
-                .body(html);
     }
 }

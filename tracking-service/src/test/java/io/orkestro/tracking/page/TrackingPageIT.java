@@ -47,9 +47,12 @@ class TrackingPageIT {
         assertThat(page.header("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(page.header("X-Robots-Tag")).contains("noindex");
         assertThat(text(page))
-                .contains("<html lang=\"it\">", "La tua consegna è in viaggio", "Luca", "in bici", "class=\"courier\"")
-                .contains("<meta http-equiv=\"refresh\" content=\"5\">", "Corner Books")
-                .doesNotContain("Bianchi", "Rosa", "Anna", "+44", "example.com", "Roman Road", "<script");
+                .contains(
+                        "<html lang=\"it\">", "La tua consegna è in viaggio", "Luca", "in bici", "class=\"at-courier\"")
+                .contains("<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>", "Corner Books")
+                .contains("href=\"tel:+442079460018\"")
+                .doesNotContain("Bianchi", "Rosa", "Anna", "+447700", "example.com", "Roman Road", "Old Street")
+                .doesNotContain("<style", "<script>", "https://");
         assertThat(Api.retailer(port, key).get("/track/" + life.trackingCode()).status())
                 .isEqualTo(200);
     }

@@ -120,7 +120,7 @@ public final class TestBackend implements AutoCloseable {
                 response.status(500)
                         .header("Content-Type", "application/problem+json")
                         .sendString(Mono.just("{\"code\":\"internal_error\"}"));
-            case "stream" ->
+            case "stream", "events" ->
                 response.sse()
                         .sendString(Flux.interval(Duration.ZERO, Duration.ofMillis(300))
                                 .map(number -> "id: " + number + "\ndata: tick\n\n"));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +62,37 @@ class TooBusyIT {
         assertThat(get("/v1/account", key).status())
                 .as("once there is room again")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void openPagesKeepNobodyFromAConnection() throws Exception {
+        GatewayDatabase.Key key = database.retailer("ret_open");
+        await().until(() -> get("/v1/account", key).status() == 200);
+        List<Socket> pages = new ArrayList<>();
+        try {
+            for (int i = 0; i < 6; i++) {
+                pages.add(openPage());
+            }
+            assertThat(get("/v1/account", key).status()).isEqualTo(200);
+            // Served by the same backend.
+            assertThat(get("/v1/deliveries/dlv_open_1/tracking", key).status()).isNotEqualTo(503);
+        } finally {
+            for (Socket page : pages) {
+                page.close();
+            }
+        }
+    }
+
+    private Socket openPage() throws IOException {
+        Socket page = new Socket(InetAddress.getLoopbackAddress(), port);
+        page.setSoTimeout(5_000);
+        page.getOutputStream()
+                .write("GET /track/stream/events HTTP/1.1\r\nHost: api.example\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        page.getOutputStream().flush();
+        assertThat(new String(page.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                .isEqualTo("HTTP/1.1 200");
+        return page;
     }
 
     private RawHttp.Answer get(String target, GatewayDatabase.Key key) throws IOException {

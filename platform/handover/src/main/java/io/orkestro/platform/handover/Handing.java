@@ -23,7 +23,7 @@ final class Handing {
      * @param epoch the claimant's; 0 where nobody has the id and nothing is created
      * @param snapshot absent where vacant
      * @param vacant whether nobody has it here
-     * @param from the epoch that the row had here before; where it was given up earlier, one below that epoch
+     * @param from the epoch that the row had here before
      */
     record ClaimResponse(
             long epoch,
@@ -59,12 +59,14 @@ final class Handing {
     /**
      * @param snapshot absent where the id is unknown; then epoch and sequence are 0
      * @param answers those that the asker may not have heard of yet
+     * @param from of what was given up to the asker, as in a claim's answer
      */
     record SnapshotResponse(
             long epoch,
             long sequence,
             @Nullable JsonNode snapshot,
-            @Nullable List<Answer> answers) {
+            @Nullable List<Answer> answers,
+            long from) {
 
         SnapshotResponse {
             snapshot = orAbsent(snapshot);

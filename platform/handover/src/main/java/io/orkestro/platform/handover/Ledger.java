@@ -66,10 +66,13 @@ final class Ledger {
             case FENCE -> fences.put(kind.name(), id, surrender.epoch());
             case GIVE_UP -> {
                 kind.surrender(id, surrender.epoch());
+                fences.gaveUp(kind.name(), id, surrender.epoch(), mine.epoch());
                 tell(kind, id, surrender.epoch(), mine.sequence(), snapshot, known, mine.epoch());
             }
         }
-        long from = mine.epoch() == surrender.epoch() ? surrender.epoch() - 1 : mine.epoch();
+        long from = surrender.change() == OwnershipRules.Surrender.Change.GIVE_UP
+                ? mine.epoch()
+                : fences.gaveUpFrom(kind.name(), id, surrender.epoch());
         return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant(), from);
     }
 
@@ -80,8 +83,9 @@ final class Ledger {
                         held.epoch(),
                         held.sequence(),
                         held.snapshot().get(),
-                        held.owner() == self ? answers.latelyAbout(id) : answers.about(id)))
-                .orElse(new SnapshotResponse(0, 0, null, List.of()));
+                        held.owner() == self ? answers.latelyAbout(id) : answers.about(id),
+                        held.owner() == self ? held.epoch() : fences.gaveUpFrom(kind.name(), id, held.epoch())))
+                .orElse(new SnapshotResponse(0, 0, null, List.of(), 0));
     }
 
     /** The answer to a claim that ended earlier, as a message once more; only for what is the other side's. */
@@ -96,7 +100,7 @@ final class Ledger {
                         holding.sequence(),
                         holding.snapshot().get(),
                         answers.about(id),
-                        holding.epoch() - 1));
+                        fences.gaveUpFrom(kind.name(), id, holding.epoch())));
     }
 
     /** By whichever comes first, answer or message. */

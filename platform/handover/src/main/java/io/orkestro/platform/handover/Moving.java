@@ -305,9 +305,8 @@ final class Moving implements Handover {
         }
         if (Epochs.ownerOf(theirs.epoch()) == self) {
             // Given up to us, and neither answer nor message has come yet: this is as good as either.
-            ClaimResponse handed =
-                    new ClaimResponse(
-                            theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false, theirs.epoch() - 1);
+            ClaimResponse handed = new ClaimResponse(
+                    theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false, theirs.from());
             transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
         } else {
             transactions.executeWithoutResult(_ -> {

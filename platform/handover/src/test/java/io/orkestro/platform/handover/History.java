@@ -41,6 +41,7 @@ final class History {
     private final Set<Integer> accepted = new TreeSet<>();
     /** What was loaded onto it: carried along, and not counted by the sequence. */
     private final Set<Integer> loaded = new TreeSet<>();
+
     private final List<String> story = new ArrayList<>();
     private final Set<Integer> birthChanges = new TreeSet<>();
     private int births;
@@ -184,6 +185,7 @@ final class History {
         private Standing standing = Standing.UNKNOWN;
         private Set<Integer> data = new TreeSet<>();
         private Set<Integer> load = new TreeSet<>();
+        private long gaveUpFrom;
         private long bornAlone;
         private int open;
 
@@ -297,13 +299,14 @@ final class History {
             Standing said = standing;
             Set<Integer> snapshot = data;
             Set<Integer> burden = load;
+            long from = gaveUpFrom;
             if (!said.born()) {
                 return;
             }
             wires.add(() -> {
                 Node reader = node(self.other());
                 if (said.isOf(reader.self)) {
-                    reader.adopts(said.epoch(), said.sequence(), snapshot, burden, false, said.epoch() - 1);
+                    reader.adopts(said.epoch(), said.sequence(), snapshot, burden, false, from);
                 } else {
                     reader.hears(said, snapshot);
                 }
@@ -322,22 +325,24 @@ final class History {
             Set<Integer> snapshot = data;
             Set<Integer> burden = load;
             long sequence = standing.sequence();
-            long from = standing.epoch() == surrender.epoch() ? surrender.epoch() - 1 : standing.epoch();
+            if (surrender.change() == OwnershipRules.Surrender.Change.GIVE_UP) {
+                gaveUpFrom = standing.epoch();
+            }
+            long from = gaveUpFrom;
             switch (surrender.change()) {
                 case NONE -> {}
                 case FENCE -> standing = Standing.fence(surrender.epoch());
                 case GIVE_UP -> {
                     standing = Standing.row(surrender.epoch(), sequence);
                     if (mode != Mode.WITHOUT_HANDED_OVER) {
-                        messages.add(() -> node(self.other())
-                                .adopts(surrender.epoch(), sequence, snapshot, burden, false, from));
+                        messages.add(() ->
+                                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, burden, false, from));
                     }
                 }
             }
             story.add("%s is asked, knowing %d: %s".formatted(self, known, surrender));
             wires.add(() -> {
-                node(self.other())
-                        .adopts(surrender.epoch(), sequence, snapshot, burden, surrender.vacant(), from);
+                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, burden, surrender.vacant(), from);
                 if (mode == Mode.WITHOUT_RECHECK && creates && surrender.vacant()) {
                     node(self.other()).bornUnchecked();
                 }

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param bodyLimit the largest request body
  * @param streamLife after which a streamed answer ends; clients resume by {@code Last-Event-ID}
+ * @param streams how many of them there may be at once to one backend, on connections that are only theirs
  * @param connectRetries how often a request is repeated that never left the edge
  * @param retryPause before each
  * @param trustedProxies regular expression over addresses whose {@code X-Forwarded-*} are believed; none by default
@@ -20,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 record EdgeProperties(
         @DefaultValue("10MB") DataSize bodyLimit,
         @DefaultValue("2m") Duration streamLife,
+        @DefaultValue("5000") int streams,
         @DefaultValue("2") int connectRetries,
         @DefaultValue("50ms") Duration retryPause,
         @Nullable Pattern trustedProxies) {

@@ -50,6 +50,11 @@ public final class PathTable {
                     always(Backend.MONOLITH), //
                     "/v1/account",
                     "/v1/stores/**"),
+            // Live pages likewise; an open one goes on when its capability moves.
+            withKey(servedByService(TRACKING), "/v1/fleet"),
+            withKey(servedByService(TRACKING), "/v1/fleet/events").streaming(),
+            open(servedByService(TRACKING), "/track/{code}/events").streaming(),
+            open(servedByService(TRACKING), "/track/assets/**", "/fleet"),
             open(servedByOwnerOf(TRACKING), "/track/**"),
             open(servedByService(COURIER_MARKETPLACE), "/courier-webhooks/{id}"),
             open(always(Backend.CONSOLE), "/togglz-console/**"));
@@ -62,9 +67,14 @@ public final class PathTable {
      * One row.
      *
      * @param needsKey whether a request needs an API key
+     * @param streams whether an answer goes on for minutes, and its connection is to be nobody else's
      * @param server who serves it, given the decision for its routing key
      */
-    public record Row(List<PathPattern> paths, boolean needsKey, Function<Decision, Backend> server) {
+    public record Row(List<PathPattern> paths, boolean needsKey, boolean streams, Function<Decision, Backend> server) {
+
+        private Row streaming() {
+            return new Row(paths, needsKey, true, server);
+        }
 
         private boolean matches(PathContainer path) {
             for (PathPattern pattern : paths) {
@@ -100,11 +110,11 @@ public final class PathTable {
     }
 
     private static Row withKey(Function<Decision, Backend> server, String... paths) {
-        return new Row(parse(paths), true, server);
+        return new Row(parse(paths), true, false, server);
     }
 
     private static Row open(Function<Decision, Backend> server, String... paths) {
-        return new Row(parse(paths), false, server);
+        return new Row(parse(paths), false, false, server);
     }
 
     private static List<PathPattern> parse(String... paths) {

@@ -33,7 +33,7 @@ class PathTableTests {
     @Test
     void recipientsCouriersServersAndTheConsolesUsersNeedNoKeyAndEverybodyElseDoes() throws IOException {
         assertThat(publishedPaths().filter(path -> !needsKey(path)))
-                .containsExactlyInAnyOrder("/track/x", "/courier-webhooks/x");
+                .containsExactlyInAnyOrder("/track/x", "/track/x/events", "/fleet", "/courier-webhooks/x");
         assertThat(needsKey("/togglz-console/keys")).isFalse();
     }
 
@@ -63,6 +63,34 @@ class PathTableTests {
     void theFeedIsServedByNotificationAtEveryStage() {
         assertThat(serverOf("/v1/events", "MMMM")).isEqualTo(Backend.NOTIFICATION);
         assertThat(serverOf("/v1/events", "SSSS")).isEqualTo(Backend.NOTIFICATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/fleet",
+                "/v1/fleet/events",
+                "/fleet",
+                "/track/trk_acme_1/events",
+                "/track/assets/0f1e2d/page.js"
+            })
+    void livePagesAreTheServicesAtEveryStage(String path) {
+        assertThat(serverOf(path, "MMMM")).isEqualTo(Backend.TRACKING);
+        assertThat(serverOf(path, "SSSS")).isEqualTo(Backend.TRACKING);
+        assertThat(serverOf("/track/trk_acme_1", "MMMM")).isEqualTo(Backend.MONOLITH);
+        assertThat(serverOf("/track/trk_acme_1", "MMSM")).isEqualTo(Backend.TRACKING);
+    }
+
+    @Test
+    void whatGoesOnForMinutesKeepsNoConnectionFromOthers() {
+        assertThat(isStream("/track/trk_acme_1/events")).isTrue();
+        assertThat(isStream("/v1/fleet/events")).isTrue();
+        assertThat(isStream("/track/trk_acme_1")).isFalse();
+        assertThat(isStream("/v1/fleet")).isFalse();
+    }
+
+    private static boolean isStream(String path) {
+        return requireNonNull(PathTable.find(PathContainer.parsePath(path))).streams();
     }
 
     private static Backend serverOf(String path, String decision) {

@@ -1,13 +1,16 @@
-package io.orkestro.tracking.page;
+package io.orkestro.tracking.site;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The page's words in the recipient's language. */
-final class Words {
+/** The pages' words in the language of whoever reads. */
+public final class Words {
 
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.ITALIAN);
 
@@ -23,10 +26,10 @@ final class Words {
     }
 
     /**
-     * @param language of the delivery; wins where it is known
+     * @param language of what the page is about; wins where it is known
      * @param accepted the header {@code Accept-Language}
      */
-    static Words in(@Nullable String language, @Nullable String accepted) {
+    public static Words in(@Nullable String language, @Nullable String accepted) {
         Locale wanted = language == null ? accepted(accepted) : Locale.forLanguageTag(language);
         return new Words(LANGUAGES.contains(wanted) ? wanted : Locale.ENGLISH);
     }
@@ -43,19 +46,28 @@ final class Words {
         }
     }
 
-    Locale locale() {
+    public Locale locale() {
         return locale;
     }
 
-    String of(String key) {
+    public String of(String key) {
         return bundle.getString(key);
     }
 
-    String orElse(String key, String fallback) {
+    public String orElse(String key, String fallback) {
         try {
             return bundle.getString(key);
         } catch (MissingResourceException unknown) {
             return fallback;
         }
+    }
+
+    /** All whose key begins so, for a page's script; without the beginning. */
+    public Map<String, String> under(String prefix) {
+        Map<String, String> words = new TreeMap<>();
+        Collections.list(bundle.getKeys()).stream()
+                .filter(key -> key.startsWith(prefix))
+                .forEach(key -> words.put(key.substring(prefix.length()), bundle.getString(key)));
+        return words;
     }
 }

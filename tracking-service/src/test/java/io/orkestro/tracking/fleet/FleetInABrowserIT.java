@@ -1,0 +1,279 @@
+package io.orkestro.tracking.fleet;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.orkestro.tracking.site.Chromium.assertInOrder;
+import static io.orkestro.tracking.site.Chromium.picture;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.tracking.Api;
+import io.orkestro.tracking.Happenings;
+import io.orkestro.tracking.Happenings.Life;
+import io.orkestro.tracking.TrackingTest;
+import io.orkestro.tracking.site.Chromium;
+import io.orkestro.tracking.site.Chromium.Screen;
+import io.orkestro.tracking.site.Door;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A retailer's map, as its staff have it before them. */
+@TrackingTest
+class FleetInABrowserIT {
+
+    private static @Nullable Chromium chromium;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Happenings happenings;
+
+    private final String key = Happenings.newKey();
+    private final Life waiting = Happenings.aDeliveryOf(key).called("ORDER-1");
+    private final Life carried = Happenings.aDeliveryOf(key).called("ORDER-2");
+    private final Life late = Happenings.aDeliveryOf(key).called("ORDER-3");
+    private @Nullable Door door;
+    private @Nullable Page page;
+
+    @BeforeAll
+    static void start() {
+        chromium = new Chromium();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (chromium != null) {
+            chromium.close();
+        }
+    }
+
+    @BeforeEach
+    void aFleet() {
+        door = new Door(port);
+        Instant now = Instant.now();
+        carried.promised(now.plus(Duration.ofMinutes(12))).dueBy(now.plus(Duration.ofMinutes(40)));
+        late.promised(now.plus(Duration.ofMinutes(50))).dueBy(now.plus(Duration.ofMinutes(20)));
+        happenings.happen(List.<Message>of(
+                waiting.created(),
+                carried.created(),
+                carried.assignedTo("pedal"),
+                carried.reached("picked_up"),
+                late.created(),
+                late.assignedTo("velo")));
+        await().untilAsserted(() -> assertThat(Api.retailer(port, key)
+                        .get("/v1/fleet")
+                        .json()
+                        .at("/data")
+                        .findValuesAsString("status"))
+                .containsExactlyInAnyOrder("pending", "picked_up", "assigned"));
+    }
+
+    @AfterEach
+    void closeEverything() {
+        if (page != null) {
+            page.context().close();
+        }
+        door().close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DESKTOP, LIGHT", "PHONE, DARK"})
+    void aRetailerFollowsAllItsDeliveriesAtOnce(Screen screen, ColorScheme scheme) {
+        String name = "fleet-" + screen.name().toLowerCase(java.util.Locale.ROOT) + "-";
+        Page page = open(screen, scheme);
+        assertInOrder(page, "door");
+        picture(page, name + "1-door");
+        logIn(page, "retailer-" + key);
+
+        assertThat(page.locator("#line")).hasText("Live");
+        assertThat(page.locator(".row .name")).hasText(new String[] {"ORDER-3", "ORDER-2", "ORDER-1"});
+        assertThat(row(page, "ORDER-3")).containsText("late");
+        assertThat(page.locator(".dot")).hasCount(3);
+        position(carried, "pedal", 51.5270, -0.0760);
+        position(late, "velo", 51.5200, -0.1150);
+        assertThat(page.locator(".dot.waiting")).hasCount(1);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show all"))
+                .click();
+        look(page, name + "2-all");
+
+        chip(page, "Late").click();
+        assertThat(page.locator(".row .name")).hasText(new String[] {"ORDER-3"});
+        assertThat(page.locator(".dot")).hasCount(1);
+        assertThat(page.locator("#shown")).hasText("1 of 3 deliveries");
+        look(page, name + "3-late");
+        chip(page, "All").click();
+
+        row(page, "ORDER-2").click();
+        assertThat(page.locator("#detail")).containsText("Pedal Express · Luca by bike");
+        assertThat(page.locator("#detail-page"))
+                .hasAttribute("href", "https://orkestro.example/track/" + carried.trackingCode());
+        happenings.happen(carried.reached("dropoff_arrived"));
+        assertThat(page.locator("#detail")).containsText("At the door");
+        look(page, name + "4-one");
+
+        happenings.happen(carried.reached("delivered"));
+        assertThat(page.locator(".row")).hasCount(2);
+        assertThat(page.locator("#detail")).isHidden();
+        assertThat(page.locator("#finished")).containsText("ORDER-2");
+        assertThat(page.locator("#finished")).containsText("Delivered");
+        page.getByLabel("Find an order").fill("order-1");
+        assertThat(page.locator(".row .name")).hasText(new String[] {"ORDER-1"});
+        look(page, name + "5-finished");
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        page.keyboard().type("retailer-" + key);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(".row")).hasCount(3);
+        assertThat(page.getByLabel("Find an order")).isFocused();
+
+        page.locator(".row").first().focus();
+        page.keyboard().press("ArrowDown");
+        assertThat(row(page, "ORDER-2")).isFocused();
+        happenings.happen(
+                carried.reached("dropoff_enroute"),
+                carried.promised(Instant.now()).updated());
+        assertThat(row(page, "ORDER-2")).containsText("On the way");
+        assertThat(row(page, "ORDER-2")).isFocused();
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#detail-title")).hasText("ORDER-2");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#detail")).isHidden();
+        assertThat(row(page, "ORDER-2")).isFocused();
+    }
+
+    @Test
+    void onlyARetailersKeyOpensItAndItIsForgotten() {
+        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        logIn(page, "courier-pedal");
+        assertThat(page.getByRole(AriaRole.ALERT)).hasText("This is not a retailer’s key.");
+        logIn(page, "retailer-" + key);
+        assertThat(page.locator(".row")).hasCount(3);
+
+        page.reload();
+        assertThat(page.locator(".row")).hasCount(3);
+        assertThat((Object) page.evaluate("localStorage.length + document.cookie.length"))
+                .isEqualTo(0);
+        assertThat(page.url()).doesNotContain(key);
+
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Forget key"))
+                .click();
+        assertThat(page.getByLabel("API key")).isVisible();
+        page.reload();
+        assertThat(page.getByLabel("API key")).isVisible();
+        assertThat((Object) page.evaluate("sessionStorage.length")).isEqualTo(0);
+        await("no stream goes on").until(() -> door().openStreams() == 0);
+    }
+
+    @Test
+    void nothingIsMissedWhileTheStreamIsCut() {
+        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        logIn(page, "retailer-" + key);
+        assertThat(page.locator(".row")).hasCount(3);
+
+        door().refuseStreams(true);
+        happenings.happen(carried.reached("delivered"), late.reached("picked_up"));
+        await().untilAsserted(() -> assertThat(Api.retailer(port, key)
+                        .get("/v1/fleet")
+                        .json()
+                        .at("/data")
+                        .findValuesAsString("status"))
+                .containsExactlyInAnyOrder("pending", "picked_up"));
+        door().refuseStreams(false);
+
+        assertThat(page.locator(".row")).hasCount(2);
+        assertThat(row(page, "ORDER-3")).containsText("Picked up");
+        assertThat(door().streamsAsked().getLast().lastEventId()).isNotNull();
+    }
+
+    @Test
+    void anotherRetailersDeliveriesDoNotExist() {
+        assertThat(Api.retailer(port, Happenings.newKey())
+                        .get("/v1/fleet")
+                        .json()
+                        .at("/data")
+                        .size())
+                .isEqualTo(0);
+        assertThat(Api.courier(port, "pedal").get("/v1/fleet").status()).isEqualTo(403);
+    }
+
+    @Test
+    void itIsInItalianForItalians() {
+        page = chromium().open(Screen.DESKTOP.in(ColorScheme.DARK).setLocale("it-IT"));
+        page.navigate(door().url("/fleet"));
+        page.getByLabel("Chiave API").fill("retailer-" + key);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apri la mappa"))
+                .click();
+        assertThat(row(page, "ORDER-3")).containsText("in ritardo");
+        look(page, "fleet-italian");
+    }
+
+    // ---- what they share
+
+    private Page open(Screen screen, ColorScheme scheme) {
+        Page opened = chromium().open(screen.in(scheme));
+        page = opened;
+        opened.navigate(door().url("/fleet"));
+        return opened;
+    }
+
+    private static void logIn(Page page, String apiKey) {
+        page.getByLabel("API key").fill(apiKey);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Open the map"))
+                .click();
+    }
+
+    private static Locator row(Page page, String name) {
+        return page.locator(".row").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private static Locator chip(Page page, String name) {
+        return page.locator(".chip").filter(new Locator.FilterOptions().setHasText(name));
+    }
+
+    private void look(Page page, String name) {
+        assertThat(page.locator(".gliding, .leaflet-zoom-anim, .leaflet-pan-anim"))
+                .hasCount(0);
+        picture(page, name);
+        assertInOrder(page, name);
+        assertThat(chromium().complaints()).as(name).isEmpty();
+    }
+
+    private void position(Life life, String courier, double lat, double lng) {
+        assertThat(Api.courier(port, courier)
+                        .post(
+                                "/v1/deliveries/%s/positions".formatted(life.id()),
+                                "{\"lat\": %s, \"lng\": %s, \"recordedAt\": \"%s\"}".formatted(lat, lng, Instant.now()))
+                        .json()
+                        .at("/accepted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    private static Chromium chromium() {
+        return requireNonNull(chromium);
+    }
+
+    private Door door() {
+        return requireNonNull(door);
+    }
+}

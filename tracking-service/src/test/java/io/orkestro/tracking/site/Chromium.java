@@ -1,0 +1,128 @@
+package io.orkestro.tracking.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Assumptions;
+
+/** A real browser, where one is installed. Pictures are left in {@code target/pages}. */
+public final class Chromium implements AutoCloseable {
+
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+
+    private static final String STICKING_OUT = """
+            () => {
+              const width = document.documentElement.clientWidth;
+              return document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
+                .filter(each => each.getBoundingClientRect().right > width && !each.closest('.leaflet-container'))
+                .map(each => each.outerHTML.slice(0, 80))
+                .concat('by ' + (document.documentElement.scrollWidth - width));
+            }""";
+
+    private final Playwright playwright;
+    private final Browser browser;
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    public Chromium() {
+        Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "There is no Chromium");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(PROGRAM)
+                        .setArgs(List.of(
+                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")));
+    }
+
+    /** What people look through. */
+    public enum Screen {
+        PHONE(390, 844),
+        DESKTOP(1280, 860);
+
+        private final int width;
+        private final int height;
+
+        Screen(int width, int height) {
+            this.width = width;
+            this.height = height;
+        }
+
+        public Browser.NewContextOptions in(ColorScheme scheme) {
+            return new Browser.NewContextOptions()
+                    .setViewportSize(width, height)
+                    .setDeviceScaleFactor(this == PHONE ? 2 : 1)
+                    .setHasTouch(this == PHONE)
+                    .setIsMobile(this == PHONE)
+                    .setLocale("en-GB")
+                    .setColorScheme(scheme);
+        }
+    }
+
+    public Page open(Browser.NewContextOptions options) {
+        complaints.clear();
+        asked.clear();
+        BrowserContext context = browser.newContext(options);
+        context.setDefaultTimeout(15_000);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") || message.type().equals("warning")) {
+                complaints.add(message.text());
+            }
+        });
+        page.onPageError(complaints::add);
+        page.onRequest(request -> asked.add(request.url()));
+        return page;
+    }
+
+    /** Errors of scripts, and what the page's own policy kept it from. */
+    public List<String> complaints() {
+        return complaints;
+    }
+
+    /** Every address the page has asked. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    /** Nothing is in the way of people with weak eyes, a screen reader or a keyboard; nothing is wider than the screen. */
+    public static void assertInOrder(Page page, String name) {
+        List<String> findings = new ArrayList<>();
+        for (Rule rule : new AxeBuilder(page).analyze().getViolations()) {
+            findings.add("%s %s: %s at %s".formatted(rule.getImpact(), rule.getId(), rule.getHelp(), nodes(rule)));
+        }
+        assertThat(findings).as(name).isEmpty();
+        assertThat((List<?>) page.evaluate(STICKING_OUT))
+                .as("%s is too wide", name)
+                .isEmpty();
+    }
+
+    private static List<String> nodes(Rule rule) {
+        return rule.getNodes().stream()
+                .map(node -> String.valueOf(node.getHtml()))
+                .toList();
+    }
+
+    public static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of("target/pages", name + ".png")));
+    }
+
+    @Override
+    public void close() {
+        playwright.close();
+    }
+}
