@@ -3,8 +3,8 @@ package io.orkestro.platform.handover;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Whose right it is to give birth to an id that nobody has; who used it without having asked; from where a row was given
- * up; and the lock of an id, row or no row.
+ * Whose right it is to give birth to an id that nobody has; who used it without having asked; with which epoch a row was
+ * owned before it was given up; and the lock of an id, row or no row.
  */
 final class Fences {
 
@@ -59,21 +59,21 @@ final class Fences {
                 .orElse(0L);
     }
 
-    /** That a row was given up with this epoch, and the one it had before. */
-    void gaveUp(String kind, String id, long epoch, long from) {
+    /** @param epoch with which this side owned what it gives up */
+    void gaveUp(String kind, String id, long epoch) {
         jdbc.sql("""
-                        insert into given_up (kind, id, epoch, from_epoch) values (?, ?, ?, ?)
-                        on conflict (kind, id) do update set epoch = excluded.epoch, from_epoch = excluded.from_epoch
-                        """).params(kind, id, epoch, from).update();
+                        insert into given_up (kind, id, epoch) values (?, ?, ?)
+                        on conflict (kind, id) do update set epoch = excluded.epoch
+                        """).params(kind, id, epoch).update();
     }
 
-    /** Which epoch it had before; of what was given up before this was noted, the one below. */
-    long gaveUpFrom(String kind, String id, long epoch) {
-        return jdbc.sql("select from_epoch from given_up where kind = ? and id = ? and epoch = ?")
-                .params(kind, id, epoch)
+    /** With which epoch this side owned what it last gave up; 0 where it gave up nothing. */
+    long gaveUp(String kind, String id) {
+        return jdbc.sql("select epoch from given_up where kind = ? and id = ?")
+                .params(kind, id)
                 .query(Long.class)
                 .optional()
-                .orElse(epoch - 1);
+                .orElse(0L);
     }
 
     long count(String kind) {

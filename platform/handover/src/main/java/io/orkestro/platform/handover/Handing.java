@@ -23,7 +23,7 @@ final class Handing {
      * @param epoch the claimant's; 0 where nobody has the id and nothing is created
      * @param snapshot absent where vacant
      * @param vacant whether nobody has it here
-     * @param from the epoch that the row had here before
+     * @param lastOwned the epoch with which this side last owned it; 0 where it never did
      */
     record ClaimResponse(
             long epoch,
@@ -31,7 +31,7 @@ final class Handing {
             @Nullable JsonNode snapshot,
             @Nullable List<Answer> answers,
             boolean vacant,
-            long from) {
+            long lastOwned) {
 
         ClaimResponse {
             snapshot = orAbsent(snapshot);
@@ -45,13 +45,13 @@ final class Handing {
     /**
      * A claim's answer once more, as a message; epoch and sequence are the envelope's.
      *
-     * @param from as in the answer; absent in messages of before there was one
+     * @param lastOwned as in the answer; absent in messages of before it was said
      */
     record HandedOverMessage(
             String kind,
             JsonNode snapshot,
             @Nullable List<Answer> answers,
-            @Nullable Long from) {}
+            @Nullable Long lastOwned) {}
 
     /** One POST was answered. */
     record AnsweredMessage(String kind, Answer answer) {}
@@ -59,14 +59,14 @@ final class Handing {
     /**
      * @param snapshot absent where the id is unknown; then epoch and sequence are 0
      * @param answers those that the asker may not have heard of yet
-     * @param from of what was given up to the asker, as in a claim's answer
+     * @param lastOwned as in a claim's answer
      */
     record SnapshotResponse(
             long epoch,
             long sequence,
             @Nullable JsonNode snapshot,
             @Nullable List<Answer> answers,
-            long from) {
+            long lastOwned) {
 
         SnapshotResponse {
             snapshot = orAbsent(snapshot);

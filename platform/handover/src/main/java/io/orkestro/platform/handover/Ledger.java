@@ -61,19 +61,19 @@ final class Ledger {
         OwnershipRules.Surrender surrender = rules.claimed(mine, claim.epoch(), claim.creates());
         JsonNode snapshot = held.map(holding -> holding.snapshot().get()).orElse(null);
         List<Answer> known = held.isPresent() ? answers.about(id) : List.of();
+        long lastOwned = held.isPresent() ? lastOwned(kind, id, mine) : 0;
         switch (surrender.change()) {
             case NONE -> {}
             case FENCE -> fences.put(kind.name(), id, surrender.epoch());
             case GIVE_UP -> {
                 kind.surrender(id, surrender.epoch());
-                fences.gaveUp(kind.name(), id, surrender.epoch(), mine.epoch());
-                tell(kind, id, surrender.epoch(), mine.sequence(), snapshot, known, mine.epoch());
+                if (mine.isOf(self)) {
+                    fences.gaveUp(kind.name(), id, mine.epoch());
+                }
+                tell(kind, id, surrender.epoch(), mine.sequence(), snapshot, known, lastOwned);
             }
         }
-        long from = surrender.change() == OwnershipRules.Surrender.Change.GIVE_UP
-                ? mine.epoch()
-                : fences.gaveUpFrom(kind.name(), id, surrender.epoch());
-        return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant(), from);
+        return new ClaimResponse(surrender.epoch(), mine.sequence(), snapshot, known, surrender.vacant(), lastOwned);
     }
 
     /** As the other side asks for it, to read. */
@@ -84,7 +84,7 @@ final class Ledger {
                         held.sequence(),
                         held.snapshot().get(),
                         held.owner() == self ? answers.latelyAbout(id) : answers.about(id),
-                        held.owner() == self ? held.epoch() : fences.gaveUpFrom(kind.name(), id, held.epoch())))
+                        held.owner() == self ? held.epoch() : fences.gaveUp(kind.name(), id)))
                 .orElse(new SnapshotResponse(0, 0, null, List.of(), 0));
     }
 
@@ -100,7 +100,7 @@ final class Ledger {
                         holding.sequence(),
                         holding.snapshot().get(),
                         answers.about(id),
-                        fences.gaveUpFrom(kind.name(), id, holding.epoch())));
+                        fences.gaveUp(kind.name(), id)));
     }
 
     /** By whichever comes first, answer or message. */
@@ -113,7 +113,9 @@ final class Ledger {
         if (!handed.vacant() && bornTwice(kind, id, mine, handed.epoch(), handed.sequence())) {
             list(kind, id, "born_twice", mine, held, handed.epoch(), handed.sequence(), needed(handed.snapshot()));
         }
-        switch (rules.handedOver(mine, handed.epoch(), handed.sequence(), handed.vacant(), handed.from())) {
+        long weLastOwned = mine.born() ? lastOwned(kind, id, mine) : 0;
+        switch (rules.handedOver(
+                mine, weLastOwned, handed.epoch(), handed.sequence(), handed.vacant(), handed.lastOwned())) {
             case IGNORE -> {}
             case FENCE -> fences.put(kind.name(), id, handed.epoch());
             case TAKE -> keep(kind, id, handed.epoch(), handed.sequence(), needed(handed.snapshot()));
@@ -181,6 +183,10 @@ final class Ledger {
         return rules.bornTwice(mine, bornAlone, epoch, sequence);
     }
 
+    private long lastOwned(OwnedKind kind, String id, Standing mine) {
+        return mine.isOf(self) ? mine.epoch() : fences.gaveUp(kind.name(), id);
+    }
+
     void keepAnswers(String id, List<Answer> known) {
         answers.keep(id, known);
     }
@@ -219,7 +225,7 @@ final class Ledger {
             long sequence,
             @Nullable JsonNode snapshot,
             List<Answer> known,
-            long from) {
+            long lastOwned) {
         outbox.append(new Message(
                 kind.capability().slug(),
                 self.other(),
@@ -228,7 +234,7 @@ final class Ledger {
                 sequence,
                 epoch,
                 Decision.allMonolith(),
-                new HandedOverMessage(kind.name(), needed(snapshot), known, from)));
+                new HandedOverMessage(kind.name(), needed(snapshot), known, lastOwned)));
     }
 
     private Standing standing(OwnedKind kind, String id, Optional<Holding> held) {

@@ -306,7 +306,7 @@ final class Moving implements Handover {
         if (Epochs.ownerOf(theirs.epoch()) == self) {
             // Given up to us, and neither answer nor message has come yet: this is as good as either.
             ClaimResponse handed = new ClaimResponse(
-                    theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false, theirs.from());
+                    theirs.epoch(), theirs.sequence(), snapshot, theirs.answers(), false, theirs.lastOwned());
             transactions.executeWithoutResult(_ -> ledger.adopt(kind, id, handed));
         } else {
             transactions.executeWithoutResult(_ -> {
@@ -380,7 +380,7 @@ final class Moving implements Handover {
                                         handed.snapshot(),
                                         handed.answers(),
                                         false,
-                                        Objects.requireNonNullElse(handed.from(), envelope.epoch() - 1))))
+                                        Objects.requireNonNullElse(handed.lastOwned(), Long.MAX_VALUE))))
                 .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);

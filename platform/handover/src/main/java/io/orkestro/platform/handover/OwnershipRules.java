@@ -60,18 +60,21 @@ final class OwnershipRules {
     }
 
     /**
-     * @param from the epoch that the giver's row had before; lower than ours, it had not heard of what we gave it last, and
-     *     what it gives is what it had from us before. The sequence does not always show that: what an aggregate carries along
-     *     changes without it, as a courier's bookings do
+     * The higher sequence is right; of two that are the same, the later owner's. What an aggregate carries along changes
+     * without its sequence, as a courier's bookings do, and a side that is asked back for what it has not got yet gives what it
+     * had before.
+     *
+     * @param lastOwned the epoch with which the giver last owned it; 0 where it never did
+     * @param weLastOwned the same of ours
      */
-    Adoption handedOver(Standing mine, long epoch, long sequence, boolean vacant, long from) {
+    Adoption handedOver(Standing mine, long weLastOwned, long epoch, long sequence, boolean vacant, long lastOwned) {
         if (epoch <= mine.epoch() || Epochs.ownerOf(epoch) != self) {
             return Adoption.IGNORE;
         }
         if (!mine.born()) {
             return vacant ? Adoption.FENCE : Adoption.TAKE;
         }
-        boolean ours = mine.sequence() > sequence || (mine.sequence() == sequence && from < mine.epoch());
+        boolean ours = mine.sequence() > sequence || (mine.sequence() == sequence && weLastOwned > lastOwned);
         return vacant || ours ? Adoption.KEEP_OURS : Adoption.TAKE;
     }
 

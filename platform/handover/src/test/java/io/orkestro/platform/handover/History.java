@@ -25,8 +25,8 @@ final class History {
         WITHOUT_HANDED_OVER,
         WITHOUT_FENCES,
         WITHOUT_RECHECK,
-        /** Nobody says which epoch it had when it gave something up. */
-        WITHOUT_FROM,
+        /** Nobody says when it last owned what it gives. */
+        WITHOUT_LAST_OWNED,
         /** Creates go on where the other side does not answer. */
         CREATES_GO_ON,
         /** The same, and nobody remembers that its birth was unanswered. */
@@ -185,7 +185,7 @@ final class History {
         private Standing standing = Standing.UNKNOWN;
         private Set<Integer> data = new TreeSet<>();
         private Set<Integer> load = new TreeSet<>();
-        private long gaveUpFrom;
+        private long gaveUp;
         private long bornAlone;
         private int open;
 
@@ -282,6 +282,10 @@ final class History {
             messages.add(() -> node(self.other()).hearsOfLoad(change));
         }
 
+        private long lastOwned() {
+            return standing.born() && standing.isOf(self) ? standing.epoch() : gaveUp;
+        }
+
         private void hearsOfLoad(int change) {
             if (standing.born()) {
                 load = with(load, change);
@@ -299,14 +303,14 @@ final class History {
             Standing said = standing;
             Set<Integer> snapshot = data;
             Set<Integer> burden = load;
-            long from = gaveUpFrom;
+            long lastOwned = lastOwned();
             if (!said.born()) {
                 return;
             }
             wires.add(() -> {
                 Node reader = node(self.other());
                 if (said.isOf(reader.self)) {
-                    reader.adopts(said.epoch(), said.sequence(), snapshot, burden, false, from);
+                    reader.adopts(said.epoch(), said.sequence(), snapshot, burden, false, lastOwned);
                 } else {
                     reader.hears(said, snapshot);
                 }
@@ -325,24 +329,22 @@ final class History {
             Set<Integer> snapshot = data;
             Set<Integer> burden = load;
             long sequence = standing.sequence();
-            if (surrender.change() == OwnershipRules.Surrender.Change.GIVE_UP) {
-                gaveUpFrom = standing.epoch();
-            }
-            long from = gaveUpFrom;
+            long lastOwned = lastOwned();
+            gaveUp = lastOwned;
             switch (surrender.change()) {
                 case NONE -> {}
                 case FENCE -> standing = Standing.fence(surrender.epoch());
                 case GIVE_UP -> {
                     standing = Standing.row(surrender.epoch(), sequence);
                     if (mode != Mode.WITHOUT_HANDED_OVER) {
-                        messages.add(() ->
-                                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, burden, false, from));
+                        messages.add(() -> node(self.other())
+                                .adopts(surrender.epoch(), sequence, snapshot, burden, false, lastOwned));
                     }
                 }
             }
             story.add("%s is asked, knowing %d: %s".formatted(self, known, surrender));
             wires.add(() -> {
-                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, burden, surrender.vacant(), from);
+                node(self.other()).adopts(surrender.epoch(), sequence, snapshot, burden, surrender.vacant(), lastOwned);
                 if (mode == Mode.WITHOUT_RECHECK && creates && surrender.vacant()) {
                     node(self.other()).bornUnchecked();
                 }
@@ -363,14 +365,14 @@ final class History {
                 @Nullable Set<Integer> snapshot,
                 Set<Integer> burden,
                 boolean vacant,
-                long from) {
+                long lastOwned) {
             if (epoch > 0 && !vacant && rules.bornTwice(standing, bornAlone, epoch, sequence)) {
                 gaveWay++;
             }
-            long said = mode == Mode.WITHOUT_FROM ? Long.MAX_VALUE : from;
+            long theyLastOwned = mode == Mode.WITHOUT_LAST_OWNED ? Long.MAX_VALUE : lastOwned;
             OwnershipRules.Adoption adoption = epoch == 0
                     ? OwnershipRules.Adoption.IGNORE
-                    : rules.handedOver(standing, epoch, sequence, vacant, said);
+                    : rules.handedOver(standing, lastOwned(), epoch, sequence, vacant, theyLastOwned);
             switch (adoption) {
                 case IGNORE -> {}
                 case FENCE -> standing = Standing.fence(epoch);

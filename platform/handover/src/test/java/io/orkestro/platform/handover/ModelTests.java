@@ -68,8 +68,8 @@ class ModelTests {
     }
 
     @Test
-    void withoutSayingFromWhichEpochWhatItCarriesIsLost() {
-        assertFound(Mode.WITHOUT_FROM, "loaded");
+    void withoutSayingWhenItWasLastOwnedWhatItCarriesIsLost() {
+        assertFound(Mode.WITHOUT_LAST_OWNED, "loaded");
     }
 
     private static void assertFound(Mode mode, String what) {
