@@ -87,7 +87,8 @@ class TooBusyIT {
         Socket page = new Socket(InetAddress.getLoopbackAddress(), port);
         page.setSoTimeout(5_000);
         page.getOutputStream()
-                .write("GET /track/stream/events HTTP/1.1\r\nHost: api.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                .write("GET /track/stream/events HTTP/1.1\r\nHost: api.example\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII));
         page.getOutputStream().flush();
         assertThat(new String(page.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                 .isEqualTo("HTTP/1.1 200");

@@ -69,8 +69,7 @@ public final class PathTable {
      * @param streams whether an answer goes on for minutes, and its connection is to be nobody else's
      * @param server who serves it, given the decision for its routing key
      */
-    public record Row(
-            List<PathPattern> paths, boolean needsKey, boolean streams, Function<Decision, Backend> server) {
+    public record Row(List<PathPattern> paths, boolean needsKey, boolean streams, Function<Decision, Backend> server) {
 
         private Row streaming() {
             return new Row(paths, needsKey, true, server);
