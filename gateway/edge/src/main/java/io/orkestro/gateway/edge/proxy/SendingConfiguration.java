@@ -52,7 +52,8 @@ class SendingConfiguration {
             HttpClientSslConfigurer ssl,
             List<HttpClientCustomizer> customizers,
             EdgeProperties edge) {
-        return new StreamClient(new ClientOnItsOwn(properties, server, ssl, customizers, edge.streams()).createInstance());
+        return new StreamClient(
+                new ClientOnItsOwn(properties, server, ssl, customizers, edge.streams()).createInstance());
     }
 
     /** Open pages hold connections for minutes: among everybody's, five hundred of them would leave nobody else one. */
