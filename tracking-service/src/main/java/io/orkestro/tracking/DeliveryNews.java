@@ -31,8 +31,9 @@ public record DeliveryNews(Delivery delivery, String retailerId) {
             @Nullable String language,
             @Nullable String externalId) {
 
-        /** How to reach the recipient is nothing to tracking. */
+        /** How to reach a person is nothing to tracking; how to reach a business may be shown. */
         public Delivery {
+            pickup = pickup.business() == null ? pickup.withoutPhone() : pickup;
             dropoff = dropoff.withoutPhone();
         }
     }
@@ -40,7 +41,7 @@ public record DeliveryNews(Delivery delivery, String retailerId) {
     /**
      * A stop without the people at it.
      *
-     * @param phone of the business at the pick-up; null at the drop-off
+     * @param phone of the business at the pick-up; null where none is named, and at the drop-off
      */
     public record StopNews(
             @Nullable String business,

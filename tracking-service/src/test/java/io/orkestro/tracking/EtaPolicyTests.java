@@ -134,6 +134,7 @@ class EtaPolicyTests {
                 NOW.plusSeconds(6000),
                 promised.trackingCode(),
                 null,
+                null,
                 null);
 
         Estimate estimate = EtaPolicy.estimate(later, at(PICKUP, NOW), null, NOW);

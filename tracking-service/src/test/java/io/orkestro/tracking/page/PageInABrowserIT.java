@@ -154,7 +154,7 @@ class PageInABrowserIT {
         door().refuseStreams(true);
         happenings.happen(life.reached("picked_up"), life.reached("dropoff_enroute"), life.reached("dropoff_arrived"));
         assertThat(page.locator("#line"))
-                .hasText("Connection lost. Trying again…", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
+                .hasText("Not live. Trying again…", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
         picture(page, "lost");
         assertInOrder(page, "lost");
         door().refuseStreams(false);

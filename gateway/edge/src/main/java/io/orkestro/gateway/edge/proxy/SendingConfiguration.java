@@ -12,6 +12,7 @@ import org.springframework.cloud.gateway.config.GatewayProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -48,9 +49,11 @@ class SendingConfiguration {
     StreamClient streamClient(
             HttpClientProperties properties,
             ServerProperties server,
+            HttpClientSslConfigurer ssl,
             List<HttpClientCustomizer> customizers,
             EdgeProperties edge) {
-        return new StreamClient(new ClientOnItsOwn(properties, server, customizers, edge.streams()).createInstance());
+        return new StreamClient(
+                new ClientOnItsOwn(properties, server, ssl, customizers, edge.streams()).createInstance());
     }
 
     /** Open pages hold connections for minutes: among everybody's, five hundred of them would leave nobody else one. */
@@ -63,9 +66,10 @@ class SendingConfiguration {
         ClientOnItsOwn(
                 HttpClientProperties properties,
                 ServerProperties server,
+                HttpClientSslConfigurer ssl,
                 List<HttpClientCustomizer> customizers,
                 int connections) {
-            super(properties, server, customizers);
+            super(properties, server, ssl, customizers);
             this.connections = connections;
         }
 
