@@ -27,9 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -93,9 +92,18 @@ class FleetInABrowserIT {
         door().close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"DESKTOP, LIGHT", "PHONE, DARK"})
-    void aRetailerFollowsAllItsDeliveriesAtOnce(Screen screen, ColorScheme scheme) {
+    @Test
+    void aRetailerFollowsAllItsDeliveriesAtOnce() {
+        followAll(Screen.DESKTOP, ColorScheme.LIGHT);
+    }
+
+    @Test
+    @Tag("long")
+    void aRetailerFollowsThemOnAPhoneInTheDark() {
+        followAll(Screen.PHONE, ColorScheme.DARK);
+    }
+
+    private void followAll(Screen screen, ColorScheme scheme) {
         String name = "fleet-" + screen.name().toLowerCase(java.util.Locale.ROOT) + "-";
         Page page = open(screen, scheme);
         assertInOrder(page, "door");

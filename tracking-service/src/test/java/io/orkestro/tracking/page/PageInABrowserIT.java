@@ -11,7 +11,6 @@ import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,9 +83,18 @@ class PageInABrowserIT {
         door().close();
     }
 
-    @ParameterizedTest
-    @CsvSource({"PHONE, LIGHT", "DESKTOP, DARK"})
-    void aDeliverysLifeIsSeenAsItHappens(Screen screen, ColorScheme scheme) {
+    @Test
+    void aDeliverysLifeIsSeenAsItHappens() {
+        seeALife(Screen.PHONE, ColorScheme.LIGHT);
+    }
+
+    @Test
+    @Tag("long")
+    void aDeliverysLifeIsSeenOnALargeScreenInTheDark() {
+        seeALife(Screen.DESKTOP, ColorScheme.DARK);
+    }
+
+    private void seeALife(Screen screen, ColorScheme scheme) {
         String name = screen + "-" + scheme;
         life.promised(Instant.now().plus(Duration.ofMinutes(24)));
         happenings.happen(life.created());
@@ -139,7 +148,9 @@ class PageInABrowserIT {
     void aStreamThatIsCutGoesOnWhereItWasWithoutAMissingStep() {
         happenings.happen(life.created());
         awaitPage(life);
-        Page page = open(life, Screen.PHONE, ColorScheme.LIGHT);
+        page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        page.clock().install();
+        page.navigate(door().url(path(life)));
         assertThat(page.locator("#line")).hasText("Live");
         happenings.happen(life.assignedTo(courier));
         isTold(page, "A courier is on the way to the store");
@@ -153,11 +164,14 @@ class PageInABrowserIT {
 
         door().refuseStreams(true);
         happenings.happen(life.reached("picked_up"), life.reached("dropoff_enroute"), life.reached("dropoff_arrived"));
-        assertThat(page.locator("#line"))
-                .hasText("Not live. Trying again…", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
+        await("the browser has noticed").until(() -> {
+            page.clock().runFor(1_000);
+            return page.locator("#line").textContent().equals("Not live. Trying again…");
+        });
         picture(page, "lost");
         assertInOrder(page, "lost");
         door().refuseStreams(false);
+        page.clock().runFor(20_000);
         isTold(page, "Your driver is here");
         assertThat(page.locator("#line")).hasText("Live");
         assertThat(page.locator("#steps li.done time")).hasCount(3);
@@ -221,9 +235,19 @@ class PageInABrowserIT {
         look(page, "italian-dark");
     }
 
+    @Test
+    void whatGoesWrongIsSaidCalmly() {
+        seeTrouble("returning", "On its way back to the store");
+    }
+
     @ParameterizedTest
-    @CsvSource({"cancelled, Cancelled", "returning, On its way back to the store", "expired, Not delivered"})
-    void whatGoesWrongIsSaidCalmly(String status, String title) {
+    @Tag("long")
+    @CsvSource({"cancelled, Cancelled", "expired, Not delivered", "failed, Not delivered", "returned, Returned to the store"})
+    void whateverGoesWrongIsSaidCalmly(String status, String title) {
+        seeTrouble(status, title);
+    }
+
+    private void seeTrouble(String status, String title) {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
         position(51.5215, -0.1060);
