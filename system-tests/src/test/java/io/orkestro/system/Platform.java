@@ -72,6 +72,8 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_SMTP_HOST", "127.0.0.1")
                 .with("ORKESTRO_SMTP_PORT", Integer.toString(mailbox.getSmtp().getPort()))
                 .with("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "true")
+                // What a killed process was sending is sent again while a test still looks.
+                .with("ORKESTRO_NOTIFICATION_MESSAGES_LEASE", "20s")
                 .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
                 .with(doors.environment())
