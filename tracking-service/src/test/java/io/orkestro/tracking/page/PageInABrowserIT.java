@@ -148,7 +148,8 @@ class PageInABrowserIT {
     void aStreamThatIsCutGoesOnWhereItWasWithoutAMissingStep() {
         happenings.happen(life.created());
         awaitPage(life);
-        page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        Page page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        this.page = page;
         page.clock().install();
         page.navigate(door().url(path(life)));
         assertThat(page.locator("#line")).hasText("Live");
@@ -242,7 +243,12 @@ class PageInABrowserIT {
 
     @ParameterizedTest
     @Tag("long")
-    @CsvSource({"cancelled, Cancelled", "expired, Not delivered", "failed, Not delivered", "returned, Returned to the store"})
+    @CsvSource({
+        "cancelled, Cancelled",
+        "expired, Not delivered",
+        "failed, Not delivered",
+        "returned, Returned to the store"
+    })
     void whateverGoesWrongIsSaidCalmly(String status, String title) {
         seeTrouble(status, title);
     }
