@@ -23,7 +23,8 @@ final class Handing {
      * @param epoch the claimant's; 0 where nobody has the id and nothing is created
      * @param snapshot absent where vacant
      * @param vacant whether nobody has it here
-     * @param lastOwned the epoch with which this side last owned it; 0 where it never did
+     * @param lastOwned the epoch with which this side last owned it; 0 where it never did, absent where a peer of before does
+     *     not say
      */
     record ClaimResponse(
             long epoch,
@@ -31,7 +32,7 @@ final class Handing {
             @Nullable JsonNode snapshot,
             @Nullable List<Answer> answers,
             boolean vacant,
-            long lastOwned) {
+            @Nullable Long lastOwned) {
 
         ClaimResponse {
             snapshot = orAbsent(snapshot);
@@ -39,6 +40,11 @@ final class Handing {
 
         List<Answer> answersOrNone() {
             return answers == null ? List.of() : answers;
+        }
+
+        /** Who does not say is believed. */
+        long lastOwnedOrLater() {
+            return lastOwned == null ? Long.MAX_VALUE : lastOwned;
         }
     }
 
@@ -66,7 +72,7 @@ final class Handing {
             long sequence,
             @Nullable JsonNode snapshot,
             @Nullable List<Answer> answers,
-            long lastOwned) {
+            @Nullable Long lastOwned) {
 
         SnapshotResponse {
             snapshot = orAbsent(snapshot);

@@ -85,7 +85,7 @@ final class Ledger {
                         held.snapshot().get(),
                         held.owner() == self ? answers.latelyAbout(id) : answers.about(id),
                         held.owner() == self ? held.epoch() : fences.gaveUp(kind.name(), id)))
-                .orElse(new SnapshotResponse(0, 0, null, List.of(), 0));
+                .orElse(new SnapshotResponse(0, 0, null, List.of(), 0L));
     }
 
     /** The answer to a claim that ended earlier, as a message once more; only for what is the other side's. */
@@ -115,7 +115,7 @@ final class Ledger {
         }
         long weLastOwned = mine.born() ? lastOwned(kind, id, mine) : 0;
         switch (rules.handedOver(
-                mine, weLastOwned, handed.epoch(), handed.sequence(), handed.vacant(), handed.lastOwned())) {
+                mine, weLastOwned, handed.epoch(), handed.sequence(), handed.vacant(), handed.lastOwnedOrLater())) {
             case IGNORE -> {}
             case FENCE -> fences.put(kind.name(), id, handed.epoch());
             case TAKE -> keep(kind, id, handed.epoch(), handed.sequence(), needed(handed.snapshot()));

@@ -380,7 +380,7 @@ final class Moving implements Handover {
                                         handed.snapshot(),
                                         handed.answers(),
                                         false,
-                                        Objects.requireNonNullElse(handed.lastOwned(), Long.MAX_VALUE))))
+                                        handed.lastOwned())))
                 .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);
