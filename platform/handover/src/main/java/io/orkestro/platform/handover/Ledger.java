@@ -84,7 +84,7 @@ final class Ledger {
                         held.sequence(),
                         held.snapshot().get(),
                         held.owner() == self ? answers.latelyAbout(id) : answers.about(id),
-                        held.owner() == self ? held.epoch() : fences.gaveUp(kind.name(), id)))
+                        lastOwned(kind, id, Standing.row(held.epoch(), held.sequence()))))
                 .orElse(new SnapshotResponse(0, 0, null, List.of(), 0L));
     }
 
