@@ -1,7 +1,6 @@
 package io.orkestro.gateway.flags;
 
 import io.orkestro.platform.routing.RoutingKey;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,22 +43,18 @@ record Cohorts(Set<String> keys, Set<String> excluded, int basisPoints) {
                     "Percent",
                     "Share of all other keys, 0 to 100 with two decimals. Raising it only adds keys.",
                     true,
-                    Cohorts::objectionToPercent));
+                    Share::objectionTo));
 
     private static final int MOST_KEYS = 200;
     private static final Pattern KEY = Pattern.compile("[a-z0-9]{1,20}");
     private static final Pattern PUBLIC_ID = Pattern.compile("[a-z]{3}_([a-z0-9]{1,20})(_.*)?");
-    private static final Pattern PERCENTAGE = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?");
 
     /** @param texts valid ones */
     static Cohorts of(Map<String, String> texts) {
-        String percent = texts.getOrDefault(PERCENT, "").strip();
         return new Cohorts(
                 split(texts.getOrDefault(KEYS, "")),
                 split(texts.getOrDefault(EXCLUDED_KEYS, "")),
-                percent.isEmpty()
-                        ? 0
-                        : new BigDecimal(percent).movePointRight(2).intValueExact());
+                Share.in(texts.getOrDefault(PERCENT, "")));
     }
 
     /** The same in one spelling, so that what means the same is the same. */
@@ -72,7 +67,7 @@ record Cohorts(Set<String> keys, Set<String> excluded, int basisPoints) {
 
     /** With two decimals. */
     String percent() {
-        return BigDecimal.valueOf(basisPoints, 2).toPlainString();
+        return Share.text(basisPoints);
     }
 
     Set<RoutingKey> routingKeys() {
@@ -114,16 +109,5 @@ record Cohorts(Set<String> keys, Set<String> excluded, int basisPoints) {
     private static String hint(String word) {
         Matcher id = PUBLIC_ID.matcher(word.toLowerCase(Locale.ROOT));
         return id.matches() ? " The key of this id is “%s”.".formatted(id.group(1)) : "";
-    }
-
-    private static @Nullable String objectionToPercent(String text) {
-        String percent = text.strip();
-        if (percent.isEmpty()) {
-            return null;
-        }
-        if (!PERCENTAGE.matcher(percent).matches() || new BigDecimal(percent).compareTo(BigDecimal.valueOf(100)) > 0) {
-            return "“%s” is not a percentage: 0 to 100, with at most two decimals after a point.".formatted(percent);
-        }
-        return null;
     }
 }

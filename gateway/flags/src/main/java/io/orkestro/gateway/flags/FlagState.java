@@ -70,36 +70,34 @@ public record FlagState(
         Placement before = table.placementOf(capability);
         Placement after = placement(now);
         Map<Capability, Placement> placements = new EnumMap<>(table.placements());
-        placements.put(capability, routesAlike(before, after) ? before : after);
+        placements.put(capability, after.routesLike(before) ? before.sampling(after.sampleBasisPoints()) : after);
         return new RoutingTable(table.version() + 1, placements);
     }
 
     private Placement placement(Instant now) {
         Stage inForce = inForce();
+        int sample = Share.sampleIn(parametersOf(inForce));
         if (inForce != Stage.CANARY) {
-            return Placement.at(inForce, now);
+            return Placement.at(inForce, now).sampling(sample);
         }
         Cohorts cohorts = Cohorts.of(parametersOf(Stage.CANARY));
-        return new Placement(inForce, cohorts.routingKeys(), cohorts.excludedRoutingKeys(), cohorts.basisPoints(), now);
-    }
-
-    private static boolean routesAlike(Placement one, Placement other) {
-        return one.stage() == other.stage()
-                && one.keys().equals(other.keys())
-                && one.excludedKeys().equals(other.excludedKeys())
-                && one.basisPoints() == other.basisPoints();
+        return new Placement(
+                inForce, cohorts.routingKeys(), cohorts.excludedRoutingKeys(), cohorts.basisPoints(), sample, now);
     }
 
     private String wordsOf(Stage of) {
+        int sample = Share.sampleIn(parametersOf(of));
+        String compared = sample == 0 ? "" : ", comparing %s %%".formatted(Share.text(sample));
         if (of != Stage.CANARY) {
-            return Stages.label(of);
+            return Stages.label(of) + compared;
         }
         Cohorts cohorts = Cohorts.of(parametersOf(Stage.CANARY));
-        return "Canary: %s%s %%%s"
+        return "Canary: %s%s %%%s%s"
                 .formatted(
                         listed(cohorts.keys(), "", ", "),
                         cohorts.percent(),
-                        listed(cohorts.excluded(), ", without ", ""));
+                        listed(cohorts.excluded(), ", without ", ""),
+                        compared);
     }
 
     private static String listed(Set<String> keys, String before, String after) {

@@ -98,6 +98,7 @@ final class Moves {
         if (!objections.isEmpty()) {
             throw new FlagRefused(Kind.INVALID, objections);
         }
+        texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.text(Share.in(text)));
         if (strategy.stage() != Stage.CANARY) {
             return texts;
         }
@@ -107,7 +108,8 @@ final class Moves {
                     Kind.INVALID,
                     "Chosen and excluded at once: %s.".formatted(String.join(", ", cohorts.contradictions())));
         }
-        return cohorts.texts();
+        texts.putAll(cohorts.texts());
+        return texts;
     }
 
     private static void requireLegal(FlagState before, FlagState after) {

@@ -6,6 +6,7 @@ import io.orkestro.platform.routing.RoutingTable;
 import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.routing.Stage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +42,18 @@ final class StageStrategy implements ActivationStrategy {
         this.own = own;
     }
 
+    static StageStrategy shadow() {
+        return new StageStrategy(Stage.SHADOW, "1 Shadow", List.of(Share.SAMPLED));
+    }
+
     static StageStrategy canary() {
-        return new StageStrategy(Stage.CANARY, "2 Canary", Cohorts.PARAMETERS);
+        List<StageParameter> parameters = new ArrayList<>(Cohorts.PARAMETERS);
+        parameters.add(Share.SAMPLED);
+        return new StageStrategy(Stage.CANARY, "2 Canary", List.copyOf(parameters));
     }
 
     static StageStrategy live() {
-        return new StageStrategy(Stage.LIVE, "3 Live", List.of());
+        return new StageStrategy(Stage.LIVE, "3 Live", List.of(Share.SAMPLED));
     }
 
     static String idOf(Stage stage) {

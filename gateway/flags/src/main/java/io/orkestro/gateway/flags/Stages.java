@@ -9,7 +9,8 @@ import org.togglz.core.spi.ActivationStrategy;
 /** The stages a person may choose, and nothing else that Togglz has on its class path: no scripts, no whole percents. */
 final class Stages implements ActivationStrategyProvider {
 
-    private static final List<StageStrategy> OFFERED = List.of(StageStrategy.canary(), StageStrategy.live());
+    private static final List<StageStrategy> OFFERED =
+            List.of(StageStrategy.shadow(), StageStrategy.canary(), StageStrategy.live());
 
     @Override
     public List<ActivationStrategy> getActivationStrategies() {

@@ -6,25 +6,44 @@ import java.util.Set;
 /**
  * Where one capability stands, with the parameters of its stage.
  *
- * @param stage where it stands; only {@link Stage#CANARY} looks at the parameters
+ * @param stage where it stands; only {@link Stage#CANARY} decides by the parameters
  * @param keys served by the service whatever the percentage
  * @param excludedKeys never served by the service in canary; wins over {@code keys}
  * @param basisPoints share of the other keys, 0 to 10,000 (a percentage with two decimals)
- * @param changedAt when this placement was committed
+ * @param sampleBasisPoints share of requests that the side which does not serve them is asked too, to compare: 0 to 10,000;
+ *     changes nothing about who serves
+ * @param changedAt when anybody's side last changed by it
  */
 public record Placement(
-        Stage stage, Set<RoutingKey> keys, Set<RoutingKey> excludedKeys, int basisPoints, Instant changedAt) {
+        Stage stage,
+        Set<RoutingKey> keys,
+        Set<RoutingKey> excludedKeys,
+        int basisPoints,
+        int sampleBasisPoints,
+        Instant changedAt) {
 
     public Placement {
-        if (basisPoints < 0 || basisPoints > Cohort.BUCKETS) {
-            throw new IllegalArgumentException("basisPoints is 0 to 10,000, not " + basisPoints);
-        }
+        requireShare("basisPoints", basisPoints);
+        requireShare("sampleBasisPoints", sampleBasisPoints);
         keys = Set.copyOf(keys);
         excludedKeys = Set.copyOf(excludedKeys);
     }
 
     public static Placement at(Stage stage, Instant changedAt) {
-        return new Placement(stage, Set.of(), Set.of(), 0, changedAt);
+        return new Placement(stage, Set.of(), Set.of(), 0, 0, changedAt);
+    }
+
+    /** The same, with this share of requests compared. */
+    public Placement sampling(int basisPointsOfRequests) {
+        return new Placement(stage, keys, excludedKeys, basisPoints, basisPointsOfRequests, changedAt);
+    }
+
+    /** Whether every key has the same side by the other as by this. */
+    public boolean routesLike(Placement other) {
+        return stage == other.stage
+                && keys.equals(other.keys)
+                && excludedKeys.equals(other.excludedKeys)
+                && basisPoints == other.basisPoints;
     }
 
     Side sideOf(Capability capability, RoutingKey key) {
@@ -40,5 +59,11 @@ public record Placement(
             return false;
         }
         return keys.contains(key) || Cohort.bucketOf(capability, key) < basisPoints;
+    }
+
+    private static void requireShare(String name, int share) {
+        if (share < 0 || share > Cohort.BUCKETS) {
+            throw new IllegalArgumentException("%s is 0 to 10,000, not %d".formatted(name, share));
+        }
     }
 }

@@ -5,7 +5,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routing table in the shape in which it is stored and published: plain lists and texts, in a stable order. No
@@ -21,9 +23,15 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
      * @param stage its enum name
      * @param keys routing keys, sorted
      * @param basisPoints 0 to 10,000
+     * @param sampleBasisPoints 0 to 10,000; null in a document from before there were samples
      */
     public record Place(
-            String stage, List<String> keys, List<String> excludedKeys, int basisPoints, Instant changedAt) {
+            String stage,
+            List<String> keys,
+            List<String> excludedKeys,
+            int basisPoints,
+            @Nullable Integer sampleBasisPoints,
+            Instant changedAt) {
 
         static Place of(Placement placement) {
             return new Place(
@@ -34,16 +42,18 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
                             .sorted()
                             .toList(),
                     placement.basisPoints(),
+                    placement.sampleBasisPoints(),
                     placement.changedAt());
         }
 
         Placement toPlacement() {
             return new Placement(
-                    Stage.valueOf(stage),
+                    Stage.valueOf(Objects.requireNonNull(stage, "stage")),
                     keys.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet()),
                     excludedKeys.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet()),
                     basisPoints,
-                    changedAt);
+                    sampleBasisPoints == null ? 0 : sampleBasisPoints,
+                    Objects.requireNonNull(changedAt, "changedAt"));
         }
     }
 

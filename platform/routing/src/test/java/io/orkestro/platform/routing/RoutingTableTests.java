@@ -22,8 +22,8 @@ class RoutingTableTests {
 
     @Test
     void aTableIsTheSameAfterItsWayThroughADocument() {
-        Placement canary =
-                new Placement(Stage.CANARY, Set.of(DEMO), Set.of(OTHER), 1_250, Instant.parse("2026-11-23T09:00:00Z"));
+        Placement canary = new Placement(
+                Stage.CANARY, Set.of(DEMO), Set.of(OTHER), 1_250, 500, Instant.parse("2026-11-23T09:00:00Z"));
         RoutingTable table = tableWith(Capability.DISPATCH, canary);
 
         assertThat(RoutingDocument.of(table).toTable()).isEqualTo(table);
@@ -50,7 +50,7 @@ class RoutingTableTests {
     void aNamedKeyIsInTheCanaryAndAnExcludedOneNeverIs() {
         RoutingTable table = tableWith(
                 Capability.DISPATCH,
-                new Placement(Stage.CANARY, Set.of(DEMO, OTHER), Set.of(OTHER), 10_000, Instant.EPOCH));
+                new Placement(Stage.CANARY, Set.of(DEMO, OTHER), Set.of(OTHER), 10_000, 0, Instant.EPOCH));
 
         assertThat(table.decide(DEMO).of(Capability.DISPATCH)).isEqualTo(Side.SERVICE);
         assertThat(table.decide(OTHER).of(Capability.DISPATCH)).isEqualTo(Side.MONOLITH);
@@ -87,7 +87,7 @@ class RoutingTableTests {
 
     private static RoutingTable canary(int basisPoints) {
         return tableWith(
-                Capability.DISPATCH, new Placement(Stage.CANARY, Set.of(), Set.of(), basisPoints, Instant.EPOCH));
+                Capability.DISPATCH, new Placement(Stage.CANARY, Set.of(), Set.of(), basisPoints, 0, Instant.EPOCH));
     }
 
     private static RoutingTable tableWith(Capability capability, Placement placement) {

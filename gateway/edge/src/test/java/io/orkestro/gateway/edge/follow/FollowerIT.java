@@ -211,6 +211,7 @@ class FollowerIT {
                         Set.of(new RoutingKey("acme"), new RoutingKey("other")),
                         Set.of(new RoutingKey("not")),
                         1250,
+                        100,
                         Instant.parse("2026-11-23T08:00:00.123Z")));
         try (Followed<RoutingTable> table = follow(new RoutingTableSource(), database.url())) {
             await().until(() -> placed.equals(table.follower().current()));

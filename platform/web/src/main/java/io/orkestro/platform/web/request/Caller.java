@@ -25,6 +25,11 @@ public record Caller(DecisionToken token) {
         return token.key();
     }
 
+    /** Whether this is only to be answered as if: see {@link DecisionToken#rehearsal}. */
+    public boolean isRehearsal() {
+        return token.rehearsal();
+    }
+
     public boolean isOps() {
         return role() == Role.OPS;
     }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param decisionChangedAt the decision for this key is not younger than this
  * @param tableVersion version of the routing table the decision came from
  * @param tableVerifiedAt when the edge last knew that table to be the newest
+ * @param rehearsal whether the request is only to be answered as if: nothing of it is kept, nothing of it leaves
  */
 public record DecisionToken(
         String apiKeyId,
@@ -25,7 +26,21 @@ public record DecisionToken(
         Decision decision,
         Instant decisionChangedAt,
         long tableVersion,
-        Instant tableVerifiedAt) {
+        Instant tableVerifiedAt,
+        boolean rehearsal) {
+
+    /** Of a request that is meant. */
+    public DecisionToken(
+            String apiKeyId,
+            Role role,
+            @Nullable String principal,
+            RoutingKey key,
+            Decision decision,
+            Instant decisionChangedAt,
+            long tableVersion,
+            Instant tableVerifiedAt) {
+        this(apiKeyId, role, principal, key, decision, decisionChangedAt, tableVersion, tableVerifiedAt, false);
+    }
 
     /** The request header that carries the signed token from the edge to a backend. */
     public static final String HEADER = "X-Orkestro-Token";

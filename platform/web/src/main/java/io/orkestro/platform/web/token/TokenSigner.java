@@ -48,6 +48,7 @@ public final class TokenSigner {
                 .claim("dca", token.decisionChangedAt().toEpochMilli())
                 .claim("tbl", token.tableVersion())
                 .claim("tva", token.tableVerifiedAt().toEpochMilli())
+                .claim("reh", token.rehearsal() ? true : null)
                 .build();
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);

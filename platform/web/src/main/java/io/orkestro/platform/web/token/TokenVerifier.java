@@ -64,6 +64,7 @@ public final class TokenVerifier {
                 Decision.decode(claims.getStringClaim("dec")),
                 Instant.ofEpochMilli(claims.getLongClaim("dca")),
                 claims.getLongClaim("tbl"),
-                Instant.ofEpochMilli(claims.getLongClaim("tva")));
+                Instant.ofEpochMilli(claims.getLongClaim("tva")),
+                Boolean.TRUE.equals(claims.getBooleanClaim("reh")));
     }
 }
