@@ -13,9 +13,7 @@ import io.orkestro.notification.world.OtherSide.Monolith;
 import io.orkestro.notification.world.Receiver;
 import io.orkestro.notification.world.Wiretap;
 import io.orkestro.platform.contracts.ApiClient.Answer;
-import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.testing.TcpProxy;
-import io.orkestro.platform.web.id.Ids;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.nio.charset.StandardCharsets;
@@ -359,40 +357,6 @@ class OtherSideIT {
                 .update();
         await().during(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(mails.getReceivedMessages()).hasSize(1));
-    }
-
-    @Test
-    void aMessageThatIsTakenOverFromThereWhileItIsSentThereIsNotSentHere() throws Exception {
-        mails.purgeEmailFromAllMailboxes();
-        tellWithoutEndpoint(life.without("email", "dropoff").without("phone", "dropoff"));
-        String id = Ids.derived("msg", new RoutingKey(key), life.id(), "key", "ring");
-        Instant at = Instant.now();
-        String message = """
-                {"id": "%s", "deliveryId": "%s", "retailerId": "ret_%s", "to": "recipient", "channel": "email",
-                 "subject": "Hello", "text": "The bell is broken", "address": "rosa@example.com",
-                 "status": "queued", "attempts": 1, "dueAt": "%s", "createdAt": "%s"}
-                """.formatted(id, life.id(), key, at.plusSeconds(120), at);
-        // Nobody here has heard of it yet.
-        monolith.owns("message", id, 1, message);
-
-        Answer repeated = api.retailer(key)
-                .post(
-                        "/v1/deliveries/" + life.id() + "/messages",
-                        "{\"to\": \"recipient\", \"text\": \"The bell is broken\"}",
-                        "ring");
-        assertThat(repeated.status()).isEqualTo(202);
-        assertThat(repeated.text("/status")).isEqualTo("queued");
-        assertThat(monolith.gaveAway(id)).isTrue();
-        monolith.tells("message.tried.v1", id, """
-                {"messageId": "%s", "outcome": {"status": "sent", "providerId": "<%s@example.com>", "sentAt": "%s"}}
-                """.formatted(id, id, at));
-
-        await().untilAsserted(() -> assertThat(jdbc.sql("select status from message where id = :id")
-                        .param("id", id)
-                        .query(String.class)
-                        .single())
-                .isEqualTo("sent"));
-        assertThat(mails.getReceivedMessages()).isEmpty();
     }
 
     /** News that nobody here is to be told of by webhook yet; an e-mail says that it was told. */

@@ -167,11 +167,6 @@ public class OtherSide {
             send("event.monolith.", type, subject, sequence, epoch, data);
         }
 
-        /** Says something to whoever owns it, and believes that to be the service. */
-        public void tells(String type, String subject, String data) {
-            send("service.", type, subject, 0, 0, data);
-        }
-
         /** Asks for it as its new owner. */
         public void claims(String kind, String id, long knownEpoch) throws Exception {
             SignedJWT token = new SignedJWT(
