@@ -121,8 +121,7 @@ public final class Load implements AutoCloseable {
     private void live(int number) {
         String externalId = "load-%s-%d".formatted(party.courierId(), number);
         Order order = ledger.open(
-                externalId,
-                "r%d@%s.example".formatted(number, party.courierId().replace('_', '-')));
+                externalId, "r%d@%s.example".formatted(number, party.courierId().replace('_', '-')));
         try {
             if (create(order)) {
                 if (number % TEN < plan.cancelled()) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -97,8 +99,19 @@ class DatabaseAwayIT {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SILENT")
     void whatIsAcceptedIsThereAndWhatIsNotIsRepeated(Fault fault) throws Exception {
+        ride(fault);
+    }
+
+    /** It takes its time to find out. */
+    @Tag("long")
+    @Test
+    void soItIsWhereTheDatabaseSaysNothing() throws Exception {
+        ride(Fault.SILENT);
+    }
+
+    private void ride(Fault fault) throws Exception {
         List<Life> lives = livesUnderWay();
         List<Future<Integer>> couriers = new ArrayList<>();
         try (ExecutorService roads = Executors.newVirtualThreadPerTaskExecutor()) {
