@@ -43,6 +43,7 @@ final class Platform implements AutoCloseable {
     private final WebhookReceiver webhooks;
     private final LocalStack stack;
     private final Doors doors;
+    private final Broker broker;
     private final Map<Mover.Capability, Mover> movers = new EnumMap<>(Mover.Capability.class);
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
@@ -52,8 +53,9 @@ final class Platform implements AutoCloseable {
     private static final int EDGES = 2;
     private static final String MESSAGING_PREFIX = "system-tests-" + RUN + ".";
 
-    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors) {
+    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors, Broker broker) {
         this.doors = doors;
+        this.broker = broker;
         this.mailbox = mailbox;
         this.webhooks = webhooks;
         this.stack = stack;
@@ -63,6 +65,7 @@ final class Platform implements AutoCloseable {
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
         Doors doors = new Doors();
+        Broker broker = Broker.namedIn(System.getenv());
         LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", RUN))
                 .with(System.getenv())
                 .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + RUN + "_")
@@ -77,19 +80,22 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
                 .with(doors.environment())
+                .with(broker.environment())
                 .edges(EDGES)
                 .freePorts()
                 .tell(line -> log.info("{}", line))
                 .build();
         try {
             doors.leadTo(stack.ports());
+            broker.isOf(stack);
             stack.start();
-            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors);
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, broker);
             platform.subscribeToWebhooks();
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
             leaveBrokerClean();
+            broker.close();
             doors.close();
             mailbox.stop();
             throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
@@ -216,6 +222,11 @@ final class Platform implements AutoCloseable {
         return doors;
     }
 
+    /** What carries messages. */
+    Broker broker() {
+        return broker;
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -272,6 +283,7 @@ final class Platform implements AutoCloseable {
     public void close() {
         stack.close();
         leaveBrokerClean();
+        broker.close();
         webhooks.close();
         doors.close();
         mailbox.stop();

@@ -33,14 +33,14 @@ class MessageController {
     record NewMessage(
             @NotNull To to, @NotBlank @Size(max = 500) String text) {}
 
-    private final Messages messages;
+    private final MessagesByHand messages;
     private final MessageRows rows;
     private final NotifiedDeliveries deliveries;
     private final IdempotentRequests requests;
     private final Ownership ownership;
 
     MessageController(
-            Messages messages,
+            MessagesByHand messages,
             MessageRows rows,
             NotifiedDeliveries deliveries,
             IdempotentRequests requests,
@@ -59,7 +59,7 @@ class MessageController {
         if (caller.isCourier() && message.to() == To.DRIVER) {
             throw new Forbidden("A courier tells its own drivers.");
         }
-        String messageId = Messages.idOf(delivery, posted.key());
+        String messageId = MessagesByHand.idOf(delivery, posted.key());
         return ownership.create(
                 messageId,
                 caller,
