@@ -10,6 +10,7 @@ import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -52,6 +53,7 @@ class MessageController {
         this.ownership = ownership;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> send(
             Caller caller, PostedRequest posted, @PathVariable String id, @Valid @RequestBody NewMessage message) {

@@ -6,6 +6,7 @@ import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -46,6 +47,7 @@ class WebhookEndpointController {
         this.ownership = ownership;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> register(Caller caller, PostedRequest posted, @Valid @RequestBody NewWebhookEndpoint request) {
         String retailerId = caller.retailerId();
