@@ -18,7 +18,8 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
       const now = page.getElementById(part.id);
-      const isInUse = part.contains(document.activeElement) || part.querySelector("details[open]");
+      const focused = document.activeElement;
+      const isInUse = (focused !== part && part.contains(focused)) || part.querySelector("details[open]");
       if (now && !isInUse && now.innerHTML !== part.innerHTML) {
         part.replaceChildren(...now.childNodes);
       }

@@ -176,8 +176,8 @@ class MigrationBrowserIT {
     void theNextStepIsTakenFromThePageAndThePageFollowsByItself() {
         Page page = open(ColorScheme.LIGHT);
         page.navigate(url("migration/dispatch"));
-        page.getByLabel("Sample").fill("5");
-        page.getByLabel("Reason").fill("do they say the same?");
+        page.locator("#next").getByLabel("Sample").fill("5");
+        page.locator("#next").getByLabel("Reason").fill("do they say the same?");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Go to Shadow"))
                 .click();
         assertThat(page.getByRole(AriaRole.STATUS)).containsText("Dispatch is now: Shadow, comparing 5.00 %.");

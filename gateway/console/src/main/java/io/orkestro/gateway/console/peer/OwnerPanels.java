@@ -98,8 +98,8 @@ public class OwnerPanels {
                 : "%,d rows would be taken over: as many replicas are here.".formatted(kind.replicas());
         String lost = kind.watermark() == null
                 ? "Nothing was ever heard of %s: whatever it owns stays lost until it returns.".formatted(application)
-                : "What %s did after %s (%s) is not known here. It stays lost until it returns, and is listed then, not merged."
-                        .formatted(application, PageTime.toTheSecond(kind.watermark()), ageOf(kind.watermark()));
+                : "What %s did after %s%s is not known here. It stays lost until it returns, and is listed then, not merged."
+                        .formatted(application, PageTime.toTheSecond(kind.watermark()), inBrackets(kind.watermark()));
         String state = other.silence() != null
                 ? "%s %s".formatted("It is silent now:", other.silence())
                 : other.kinds().stream()
@@ -108,6 +108,12 @@ public class OwnerPanels {
                         .map(its -> "It is alive: it answers, and says that it owns %,d.".formatted(its.owned()))
                         .orElse("It is alive: it answers, and says that it owns none.");
         return List.of(adopted, lost, state);
+    }
+
+    /** How long ago, where a person would have to reckon. */
+    private String inBrackets(Instant watermark) {
+        String age = ageOf(watermark);
+        return age.endsWith("ago") ? " (" + age + ")" : "";
     }
 
     private String ageOf(@Nullable Instant watermark) {
