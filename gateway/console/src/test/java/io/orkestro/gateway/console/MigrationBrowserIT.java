@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.orkestro.gateway.console.FlagTable.Editor;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -44,6 +46,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class MigrationBrowserIT {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    /** The page asks every five seconds. */
+    private static final LocatorAssertions.IsVisibleOptions SOON =
+            new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
 
     private static Playwright playwright;
     private static Browser chromium;
@@ -189,9 +195,9 @@ class MigrationBrowserIT {
                 now.minusSeconds(200),
                 now.minusSeconds(2),
                 Doing.serving(Side.MONOLITH, 20, 0, 20));
-        assertThat(page.locator("#live-plots svg").first()).isVisible();
+        assertThat(page.locator("#live-plots svg").first()).isVisible(SOON);
         editor.edit("grace", Flag.DISPATCH, false, null, Map.of(), 1);
-        assertThat(page.locator("#outdated")).isVisible();
+        assertThat(page.locator("#outdated")).isVisible(SOON);
         assertThat(complaints).isEmpty();
     }
 
@@ -336,7 +342,7 @@ class MigrationBrowserIT {
     }
 
     /** @param path null to stay */
-    private void see(Page page, ColorScheme scheme, @org.jspecify.annotations.Nullable String path, String name) {
+    private void see(Page page, ColorScheme scheme, @Nullable String path, String name) {
         if (path != null) {
             page.navigate(url(path));
         }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -161,7 +162,7 @@ class Guard {
     }
 
     private void note(Capability capability, Mood mood, String words) {
-        int before = alarms.get(capability).getAndSet(mood == Mood.ALARMED ? 1 : 0);
+        int before = Objects.requireNonNull(alarms.get(capability)).getAndSet(mood == Mood.ALARMED ? 1 : 0);
         if (mood == Mood.ALARMED && before == 0) {
             log.error("{}: {}", Flag.of(capability).label(), words);
         }

@@ -38,11 +38,11 @@ public record GuardProperties(
         requireWithin("sample", sample, 10, 1_000_000);
         requireWithin("least-errors", leastErrors, 0.0005, 0.2);
         requireWithin("least-slow", leastSlow, 1.1, 20);
-        requireWithin("least-latency", leastLatency.toMillis(), 1, 10_000);
+        requireWithin("least-latency", (double) leastLatency.toMillis(), 1, 10_000);
         requireWithin("gross", gross, 0.05, 0.95);
         requireWithin("gross-sample", grossSample, 10, 1_000_000);
         requireWithin("bad", bad, 0.01, gross);
-        requireWithin("silence", silence.toSeconds(), 60, 3600);
+        requireWithin("silence", (double) silence.toSeconds(), 60, 3600);
     }
 
     private static void requireWithin(String name, double value, double least, double most) {

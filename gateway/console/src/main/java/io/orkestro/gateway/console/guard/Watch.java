@@ -181,7 +181,7 @@ final class Watch {
         }
         if (slow.isQuiet() || slowBucket < 0) {
             suspectedSlow = second - 1;
-            slowBucket = baseline.slowBucket(settings.leastLatency().toMillis());
+            slowBucket = baseline.slowBucket((double) settings.leastLatency().toMillis());
         }
         Counts old = pair.old();
         Counts young = pair.young();

@@ -30,7 +30,7 @@ class GuardNews {
 
     /**
      * @param mood one word
-     * @param tone for the style sheet: {@code good}, {@code warm}, {@code bad} or {@code plain}
+     * @param tone for the style sheet
      * @param isLatched whether it moved this back and nobody has cleared that
      * @param past what became of its last move, where that is cleared; empty where it never moved this
      */

@@ -207,7 +207,7 @@ class MigrationPage {
                 new Period(
                         "the last " + span.words(),
                         SideRow.of(
-                                slices, Duration.between(from, now.minus(LAG)).toSeconds())));
+                                slices, secondsSince(from, now))));
         model.addAttribute("plots", plots.all());
         model.addAttribute("periods", periods);
         model.addAttribute("hasTraffic", !periods.getLast().sides().stream().allMatch(SideRow::isEmpty));
@@ -237,7 +237,7 @@ class MigrationPage {
                 flag.words(),
                 people(table, capability),
                 guardNews.of(capability),
-                SideRow.of(slices, Duration.between(from, now.minus(LAG)).toSeconds()),
+                SideRow.of(slices, secondsSince(from, now)),
                 Mismatches.summary(comparisons.byRoute(capability, from)),
                 new Plots(slices, Span.QUARTER.step(), marks(happenings, from), now.minus(LAG)).smallErrors());
     }
@@ -252,6 +252,10 @@ class MigrationPage {
     private List<SideRow> lastMinute(Capability capability, Instant now) {
         Instant from = Instant.ofEpochSecond(now.minus(LAG).getEpochSecond() - 60);
         return SideRow.of(traffic.slices(capability, from, Duration.ofSeconds(60), 1), 60);
+    }
+
+    private static double secondsSince(Instant from, Instant now) {
+        return (double) Duration.between(from, now.minus(LAG)).toSeconds();
     }
 
     private static List<Mark> marks(List<Happening> happenings, Instant from) {

@@ -139,7 +139,8 @@ final class Plots {
     }
 
     private double secondsIn(int slice) {
-        return slice == slices.size() - 1 ? Math.min(lastSeconds, step.toSeconds()) : step.toSeconds();
+        double whole = (double) step.toSeconds();
+        return slice == slices.size() - 1 ? Math.min(lastSeconds, whole) : whole;
     }
 
     private String failed(int slice, Side side) {

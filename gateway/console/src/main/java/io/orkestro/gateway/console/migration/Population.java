@@ -43,7 +43,7 @@ class Population {
         List<String> principals = jdbc.sql("select distinct principal from api_key where role = :role"
                         + " and revoked_at is null and (expires_at is null or expires_at > now())")
                 .param("role", role)
-                .query(String.class)
+                .query((row, number) -> row.getString("principal"))
                 .list();
         long atService = principals.stream()
                 .flatMap(principal -> RoutingKey.inPublicId(principal).stream())

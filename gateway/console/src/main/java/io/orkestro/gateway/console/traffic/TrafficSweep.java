@@ -36,13 +36,13 @@ class TrafficSweep {
     void sweep() {
         OffsetDateTime before = OffsetDateTime.ofInstant(clock.instant().minus(settings.kept()), ZoneOffset.UTC);
         for (String delete : SWEPT) {
-            while (jdbc.sql(delete)
+            int swept;
+            do {
+                swept = jdbc.sql(delete)
                             .param("before", before)
                             .param("batch", BATCH)
-                            .update()
-                    == BATCH) {
-                Thread.yield();
-            }
+                            .update();
+            } while (swept == BATCH);
         }
     }
 }
