@@ -139,7 +139,8 @@ final class Moves {
         if (!objections.isEmpty()) {
             throw new FlagRefused(Kind.INVALID, objections);
         }
-        texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.text(Share.in(text)));
+        // None is not kept, so that a state from before there were samples says the same as one without.
+        texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.in(text) == 0 ? null : Share.text(Share.in(text)));
         if (strategy.stage() != Stage.CANARY) {
             return texts;
         }
