@@ -224,8 +224,8 @@ class MigrationBrowserIT {
                 Map.of("keys", "acme", "percent", "20", "sample", "5", "reason", "they do; a fifth"),
                 1);
         Instant now = Instant.now();
-        ago("shadow", Duration.ofMinutes(13), 1);
-        ago("canary", Duration.ofMinutes(9), 2);
+        ago(Duration.ofMinutes(13), 1);
+        ago(Duration.ofMinutes(9), 2);
         traffic.write(
                 Capability.DISPATCH,
                 now.minusSeconds(890),
@@ -262,7 +262,7 @@ class MigrationBrowserIT {
                 Doing.asked(Side.SERVICE, 3, 0.22, 90));
         String words = "the service failed 38 of 182 (20.9 %), the monolith 1 of 731 (0.1 %), in 16 s";
         editor.flags().stepBack(Capability.DISPATCH, 2, "guard", "Guard: " + words, after -> {});
-        ago("guard", Duration.ofSeconds(134), 3);
+        ago(Duration.ofSeconds(134), 3);
         jdbc.sql("insert into guard_move (capability, moved_at, version, words, evidence) values ('DISPATCH',"
                         + " now() - interval '134 seconds', 3, :words, '{}')")
                 .param("words", words)
@@ -274,7 +274,7 @@ class MigrationBrowserIT {
         healthyCanary();
         editor.edit("ada", Flag.DISPATCH, true, "live", Map.of("sample", "10", "reason", "a good week"), 2);
         Instant now = Instant.now();
-        ago("live", Duration.ofMinutes(6), 3);
+        ago(Duration.ofMinutes(6), 3);
         template.execute("delete from traffic where second > now() - interval '6 minutes'");
         traffic.write(
                 Capability.DISPATCH,
@@ -300,7 +300,7 @@ class MigrationBrowserIT {
     }
 
     /** The flag's last change, and its audit entry, were so long ago. */
-    private void ago(String what, Duration ago, long version) {
+    private void ago(Duration ago, long version) {
         jdbc.sql("update audit_entry set at = now() - cast(:ago as interval) where id = (select max(id) from"
                         + " audit_entry where subject = 'DISPATCH' and (after->>'version')::bigint = :version)")
                 .param("ago", ago.toSeconds() + " seconds")

@@ -204,10 +204,7 @@ class MigrationPage {
         Plots plots = new Plots(slices, span.step(), marks(happenings, from), now.minus(LAG));
         List<Period> periods = List.of(
                 new Period("the last minute", lastMinute(capability, now)),
-                new Period(
-                        "the last " + span.words(),
-                        SideRow.of(
-                                slices, secondsSince(from, now))));
+                new Period("the last " + span.words(), SideRow.of(slices, secondsSince(from, now))));
         model.addAttribute("plots", plots.all());
         model.addAttribute("periods", periods);
         model.addAttribute("hasTraffic", !periods.getLast().sides().stream().allMatch(SideRow::isEmpty));

@@ -39,9 +39,9 @@ class TrafficSweep {
             int swept;
             do {
                 swept = jdbc.sql(delete)
-                            .param("before", before)
-                            .param("batch", BATCH)
-                            .update();
+                        .param("before", before)
+                        .param("batch", BATCH)
+                        .update();
             } while (swept == BATCH);
         }
     }

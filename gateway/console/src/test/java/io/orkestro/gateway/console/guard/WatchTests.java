@@ -10,7 +10,7 @@ import io.orkestro.gateway.console.guard.Judgement.Watching;
 import io.orkestro.gateway.console.guard.Judgement.Worse;
 import io.orkestro.gateway.console.traffic.Counts;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -250,22 +250,23 @@ class WatchTests {
         return moves;
     }
 
-    private record Detection(int[] seconds) {
+    private record Detection(List<Integer> seconds) {
 
         double within(int limit) {
-            return Arrays.stream(seconds).filter(second -> second <= limit).count() / (double) seconds.length;
+            return seconds.stream().filter(second -> second <= limit).count() / (double) seconds.size();
         }
 
         int quantile(double share) {
-            return seconds[(int) Math.min(seconds.length - 1L, Math.round(share * seconds.length))];
+            return seconds.get((int) Math.min(seconds.size() - 1L, Math.round(share * seconds.size())));
         }
     }
 
     private static Detection detect(String what, int good, Function<SplittableRandom, Pair> pair) {
-        int[] seconds = IntStream.range(0, good > 0 ? 300 : 1000)
+        List<Integer> seconds = IntStream.range(0, good > 0 ? 300 : 1000)
                 .map(i -> detection(new SplittableRandom(i), good, 120, pair))
                 .sorted()
-                .toArray();
+                .boxed()
+                .toList();
         Detection detection = new Detection(seconds);
         System.out.printf(
                 Locale.ROOT,
