@@ -50,6 +50,9 @@ final class Evidence {
     private final double goal;
     private final double mostLogFactor;
 
+    /** What all was worth when the sums below began. */
+    private double lowest = MOST;
+
     /** Sums since there last was no suspicion: what the evidence consists of. */
     private long newTotal;
 
@@ -92,8 +95,9 @@ final class Evidence {
             double expected,
             double[] guesses,
             double ceiling) {
-        if (isQuiet()) {
+        if (isAtItsLowest()) {
             newTotal = newBad = oldTotal = oldBad = 0;
+            lowest = Arrays.stream(stakes).sum();
         }
         newTotal += newTotalNow;
         newBad += newBadNow;
@@ -123,9 +127,10 @@ final class Evidence {
         return Arrays.stream(stakes).sum() >= much;
     }
 
-    /** Nothing is won: all there is are the last seconds' stakes. */
-    boolean isQuiet() {
-        return !isWorth(4 * EACH_SECOND);
+    /** Nothing speaks for it that did not before: what evidence there will be begins with the next second. */
+    boolean isAtItsLowest() {
+        double now = Arrays.stream(stakes).sum();
+        return now <= lowest || now < 4 * EACH_SECOND;
     }
 
     long newTotal() {

@@ -75,12 +75,12 @@ class Guard {
     /** A flag as it stands, and who has watched its traffic since it does. */
     private static final class Post {
 
-        private final long version;
+        private final FlagState flag;
         private final Watch watch;
         private final TrafficTail tail;
 
-        private Post(long version, Watch watch, TrafficTail tail) {
-            this.version = version;
+        private Post(FlagState flag, Watch watch, TrafficTail tail) {
+            this.flag = flag;
             this.watch = watch;
             this.tail = tail;
         }
@@ -131,10 +131,10 @@ class Guard {
     private Post postFor(FlagState flag) {
         Capability capability = flag.capability();
         @Nullable Post post = posts.get(capability);
-        if (post == null || post.version != flag.version()) {
+        if (post == null || !post.flag.equals(flag)) {
             boolean isBeginning = flag.changedAt().plus(TrafficTail.FIRST).isAfter(clock.instant());
             post = new Post(
-                    flag.version(),
+                    flag,
                     new Watch(settings, flag.changedAt().getEpochSecond(), isBeginning),
                     new TrafficTail(jdbc, capability));
             posts.put(capability, post);

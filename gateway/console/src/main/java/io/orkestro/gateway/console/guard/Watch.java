@@ -176,10 +176,10 @@ final class Watch {
         while (remembered.getFirst().second() < second - REMEMBERED) {
             remembered.removeFirst();
         }
-        if (errors.isQuiet() || suspectedErrors == 0) {
+        if (errors.isAtItsLowest() || suspectedErrors == 0) {
             suspectedErrors = second - 1;
         }
-        if (slow.isQuiet() || slowBucket < 0) {
+        if (slow.isAtItsLowest() || slowBucket < 0) {
             suspectedSlow = second - 1;
             slowBucket = baseline.slowBucket((double) settings.leastLatency().toMillis());
         }
