@@ -4,6 +4,7 @@ import io.orkestro.gateway.flags.FlagRefused.Kind;
 import io.orkestro.gateway.flags.audit.Audit;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
 import io.orkestro.platform.routing.RoutingTable;
 import io.orkestro.platform.routing.Stage;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.togglz.core.Feature;
@@ -34,6 +36,7 @@ public final class Flags implements StateRepository {
     private final Audit audit;
     private final RoutingNews news;
     private final Backfill backfill;
+    private final Retirement retirement;
     private final UserProvider users;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -44,6 +47,7 @@ public final class Flags implements StateRepository {
             Audit audit,
             Outbox outbox,
             Backfill backfill,
+            Retirement retirement,
             UserProvider users,
             TransactionTemplate transaction,
             Clock clock) {
@@ -51,6 +55,7 @@ public final class Flags implements StateRepository {
         this.audit = audit;
         this.news = new RoutingNews(outbox);
         this.backfill = backfill;
+        this.retirement = retirement;
         this.users = users;
         this.transaction = transaction;
         this.clock = clock;
@@ -111,12 +116,25 @@ public final class Flags implements StateRepository {
         if (after.equals(before)) {
             return;
         }
-        if (Moves.needsTheService(before, after)) {
-            backfill.objection(edit.capability()).ifPresent(objection -> {
-                throw new FlagRefused(Kind.NOT_READY, objection);
-            });
-        }
+        objection(before, after, now).ifPresent(words -> {
+            throw new FlagRefused(Kind.NOT_READY, words);
+        });
         transaction.executeWithoutResult(status -> commit(before, after, now));
+    }
+
+    private Optional<String> objection(FlagState before, FlagState after, Instant now) {
+        Capability capability = after.capability();
+        if (Moves.needsTheService(before, after)) {
+            return backfill.objection(capability);
+        }
+        Placement placement = tables.table().placementOf(capability);
+        if (Moves.retires(before, after)) {
+            return retirement.objectionToRetiring(capability, placement.changedAt(), now);
+        }
+        if (Moves.returns(before, after)) {
+            return retirement.objectionToReturning(capability, placement.returning());
+        }
+        return Optional.empty();
     }
 
     private void commit(FlagState before, FlagState after, Instant now) {

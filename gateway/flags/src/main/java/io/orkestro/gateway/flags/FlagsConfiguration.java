@@ -29,10 +29,12 @@ public class FlagsConfiguration {
             Audit audit,
             Outbox outbox,
             Backfill backfill,
+            Retirement retirement,
             UserProvider users,
             PlatformTransactionManager transactions,
             Clock clock) {
-        return new Flags(jdbc, json, audit, outbox, backfill, users, new TransactionTemplate(transactions), clock);
+        return new Flags(
+                jdbc, json, audit, outbox, backfill, retirement, users, new TransactionTemplate(transactions), clock);
     }
 
     @Bean
