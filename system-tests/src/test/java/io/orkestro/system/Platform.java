@@ -22,7 +22,9 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -49,10 +51,15 @@ final class Platform implements AutoCloseable {
     /** Fresh for each run: a broker or a server that outlives one must not feed it to the next. */
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
-    private static final int EDGES = 2;
-    private static final String MESSAGING_PREFIX = "system-tests-" + RUN + ".";
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors) {
+    private static final int EDGES = 2;
+
+    private final String messagingPrefix;
+
+    private Platform(
+            GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors, String messagingPrefix) {
+        this.messagingPrefix = messagingPrefix;
         this.doors = doors;
         this.mailbox = mailbox;
         this.webhooks = webhooks;
@@ -60,13 +67,15 @@ final class Platform implements AutoCloseable {
     }
 
     static Platform start() {
+        String run = RUN + (STARTED.getAndIncrement() == 0 ? "" : "n" + STARTED.get());
+        String messagingPrefix = "system-tests-" + run + ".";
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
         Doors doors = new Doors();
-        LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", RUN))
+        LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", run))
                 .with(System.getenv())
-                .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + RUN + "_")
-                .with("ORKESTRO_MESSAGING_PREFIX", MESSAGING_PREFIX)
+                .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + run + "_")
+                .with("ORKESTRO_MESSAGING_PREFIX", messagingPrefix)
                 .with("ORKESTRO_SANDBOX_SPEED", "30")
                 .with("ORKESTRO_TRACKING_MAXSPEEDKMH", "20000")
                 .with("ORKESTRO_SMTP_HOST", "127.0.0.1")
@@ -84,12 +93,12 @@ final class Platform implements AutoCloseable {
         try {
             doors.leadTo(stack.ports());
             stack.start();
-            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors);
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, messagingPrefix);
             platform.subscribeToWebhooks();
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
-            leaveBrokerClean();
+            leaveBrokerClean(messagingPrefix);
             doors.close();
             mailbox.stop();
             throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
@@ -268,19 +277,25 @@ final class Platform implements AutoCloseable {
         webhooks.trust(endpoint.at("/secret"));
     }
 
+    /** How many messages wait in each queue there is, by its name without the prefix. */
+    Map<String, Long> queues() {
+        String broker = stack.environmentOf(Application.CONSOLE).get("ORKESTRO_RABBITMQ_URI");
+        return NamedBroker.depths(Objects.requireNonNull(broker), messagingPrefix);
+    }
+
     @Override
     public void close() {
         stack.close();
-        leaveBrokerClean();
+        leaveBrokerClean(messagingPrefix);
         webhooks.close();
         doors.close();
         mailbox.stop();
     }
 
-    private static void leaveBrokerClean() {
+    private static void leaveBrokerClean(String messagingPrefix) {
         String broker = System.getenv("ORKESTRO_RABBITMQ_URI");
         if (broker != null && !broker.isEmpty()) {
-            NamedBroker.leaveClean(broker, MESSAGING_PREFIX);
+            NamedBroker.leaveClean(broker, messagingPrefix);
         }
     }
 }
