@@ -128,6 +128,19 @@ final class Mover {
         console.live(capability.name(), "System tests");
     }
 
+    /** As far as it goes at once: refused while the monolith owns anything. */
+    void complete() {
+        console.complete(capability.name(), "System tests");
+    }
+
+    void returning() {
+        console.returning(capability.name(), "System tests");
+    }
+
+    void take(String kind) {
+        console.take(capability.name(), kind);
+    }
+
     void awaitServedBy(Shop shop, Side side) {
         for (URI edge : platform.edges()) {
             await().atMost(EFFECT)

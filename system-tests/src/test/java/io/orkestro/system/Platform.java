@@ -22,7 +22,9 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -50,10 +52,20 @@ final class Platform implements AutoCloseable {
     /** Fresh for each run: a broker or a server that outlives one must not feed it to the next. */
     private static final String RUN = Long.toString(System.currentTimeMillis(), 36);
 
-    private static final int EDGES = 2;
-    private static final String MESSAGING_PREFIX = "system-tests-" + RUN + ".";
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
-    private Platform(GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors, Broker broker) {
+    private static final int EDGES = 2;
+
+    private final String messagingPrefix;
+
+    private Platform(
+            GreenMail mailbox,
+            WebhookReceiver webhooks,
+            LocalStack stack,
+            Doors doors,
+            Broker broker,
+            String messagingPrefix) {
+        this.messagingPrefix = messagingPrefix;
         this.doors = doors;
         this.broker = broker;
         this.mailbox = mailbox;
@@ -62,14 +74,16 @@ final class Platform implements AutoCloseable {
     }
 
     static Platform start() {
+        String run = RUN + (STARTED.getAndIncrement() == 0 ? "" : "n" + STARTED.get());
+        String messagingPrefix = "system-tests-" + run + ".";
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
         Doors doors = new Doors();
         Broker broker = Broker.namedIn(System.getenv());
-        LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", RUN))
+        LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", run))
                 .with(System.getenv())
-                .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + RUN + "_")
-                .with("ORKESTRO_MESSAGING_PREFIX", MESSAGING_PREFIX)
+                .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + run + "_")
+                .with("ORKESTRO_MESSAGING_PREFIX", messagingPrefix)
                 .with("ORKESTRO_SANDBOX_SPEED", "30")
                 .with("ORKESTRO_TRACKING_MAXSPEEDKMH", "20000")
                 .with("ORKESTRO_SMTP_HOST", "127.0.0.1")
@@ -89,12 +103,12 @@ final class Platform implements AutoCloseable {
             doors.leadTo(stack.ports());
             broker.isOf(stack);
             stack.start();
-            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, broker);
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, broker, messagingPrefix);
             platform.subscribeToWebhooks();
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
-            leaveBrokerClean();
+            leaveBrokerClean(messagingPrefix);
             broker.close();
             doors.close();
             mailbox.stop();
@@ -279,20 +293,26 @@ final class Platform implements AutoCloseable {
         webhooks.trust(endpoint.at("/secret"));
     }
 
+    /** How many messages wait in each queue there is, by its name without the prefix. */
+    Map<String, Long> queues() {
+        String broker = stack.environmentOf(Application.CONSOLE).get("ORKESTRO_RABBITMQ_URI");
+        return NamedBroker.depths(Objects.requireNonNull(broker), messagingPrefix);
+    }
+
     @Override
     public void close() {
         stack.close();
-        leaveBrokerClean();
+        leaveBrokerClean(messagingPrefix);
         broker.close();
         webhooks.close();
         doors.close();
         mailbox.stop();
     }
 
-    private static void leaveBrokerClean() {
+    private static void leaveBrokerClean(String messagingPrefix) {
         String broker = System.getenv("ORKESTRO_RABBITMQ_URI");
         if (broker != null && !broker.isEmpty()) {
-            NamedBroker.leaveClean(broker, MESSAGING_PREFIX);
+            NamedBroker.leaveClean(broker, messagingPrefix);
         }
     }
 }

@@ -38,7 +38,7 @@ class Transition {
     Subscription bookingReplicas(HearOfBookings bookings) {
         return Subscription.of("booking-replica", Capability.COURIER_MARKETPLACE.slug())
                 .replica()
-                .onPeerEvent(HearOfBookings.CHANGED, HearOfBookings.Changed.class, (_, news) -> bookings.hear(news))
+                .onPeerNote(HearOfBookings.CHANGED, HearOfBookings.Changed.class, (_, news) -> bookings.hear(news))
                 .build();
     }
 }

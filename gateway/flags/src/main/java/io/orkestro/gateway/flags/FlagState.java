@@ -40,6 +40,11 @@ public record FlagState(
         return enabled && stage != null ? stage : Stage.OFF;
     }
 
+    /** Whether the monolith, retired, is to keep replicas again. */
+    boolean isReturning() {
+        return inForce() == Stage.COMPLETE && Return.isAsked(parametersOf(Stage.COMPLETE));
+    }
+
     /** What the page says: {@code Canary: acme, 12.50 %}. */
     public String words() {
         Stage inForce = inForce();
@@ -69,9 +74,14 @@ public record FlagState(
     RoutingTable placedIn(RoutingTable table, Instant now) {
         Placement before = table.placementOf(capability);
         Placement after = placement(now);
+        long version = table.version() + 1;
+        long returning = before.returning() > 0 ? before.returning() : version;
         Map<Capability, Placement> placements = new EnumMap<>(table.placements());
-        placements.put(capability, after.routesLike(before) ? before.sampling(after.sampleBasisPoints()) : after);
-        return new RoutingTable(table.version() + 1, placements);
+        placements.put(
+                capability,
+                (after.routesLike(before) ? before.sampling(after.sampleBasisPoints()) : after)
+                        .returningSince(isReturning() ? returning : 0));
+        return new RoutingTable(version, placements);
     }
 
     private Placement placement(Instant now) {
@@ -89,7 +99,8 @@ public record FlagState(
         int sample = Share.sampleIn(parametersOf(of));
         String compared = sample == 0 ? "" : ", comparing %s %%".formatted(Share.text(sample));
         if (of != Stage.CANARY) {
-            return Stages.label(of) + compared;
+            boolean isReturning = of == Stage.COMPLETE && Return.isAsked(parametersOf(of));
+            return Stages.label(of) + (isReturning ? ", returning" : "") + compared;
         }
         Cohorts cohorts = Cohorts.of(parametersOf(Stage.CANARY));
         return "Canary: %s%s %%%s%s"

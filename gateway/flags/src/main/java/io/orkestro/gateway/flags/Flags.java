@@ -4,6 +4,7 @@ import io.orkestro.gateway.flags.FlagRefused.Kind;
 import io.orkestro.gateway.flags.audit.Audit;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
 import io.orkestro.platform.routing.RoutingTable;
 import io.orkestro.platform.routing.Stage;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class Flags implements StateRepository {
     private final RoutingNews news;
     private final Backfill backfill;
     private final Latch latch;
+    private final Retirement retirement;
     private final UserProvider users;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -49,6 +51,7 @@ public final class Flags implements StateRepository {
             Outbox outbox,
             Backfill backfill,
             Latch latch,
+            Retirement retirement,
             UserProvider users,
             TransactionTemplate transaction,
             Clock clock) {
@@ -57,6 +60,7 @@ public final class Flags implements StateRepository {
         this.news = new RoutingNews(outbox);
         this.backfill = backfill;
         this.latch = latch;
+        this.retirement = retirement;
         this.users = users;
         this.transaction = transaction;
         this.clock = clock;
@@ -118,11 +122,9 @@ public final class Flags implements StateRepository {
             return;
         }
         requireNotLatched(before, after);
-        if (Moves.needsTheService(before, after)) {
-            backfill.objection(edit.capability()).ifPresent(objection -> {
-                throw new FlagRefused(Kind.NOT_READY, objection);
-            });
-        }
+        objection(before, after, now).ifPresent(words -> {
+            throw new FlagRefused(Kind.NOT_READY, words);
+        });
         transaction.executeWithoutResult(status -> commit(before, after, now));
     }
 
@@ -132,9 +134,7 @@ public final class Flags implements StateRepository {
             FlagState then = present.with(true, stage, present.parameters());
             List<String> missing = new ArrayList<>();
             latched(present, then).ifPresent(missing::add);
-            if (Moves.needsTheService(present, then)) {
-                backfill.objection(present.capability()).ifPresent(missing::add);
-            }
+            objection(present, then, clock.instant()).ifPresent(missing::add);
             boolean isOffered = Stages.ofId(StageStrategy.idOf(stage)).isPresent();
             return new NextStep(stage, isOffered, missing);
         });
@@ -176,6 +176,21 @@ public final class Flags implements StateRepository {
 
     private Optional<String> latched(FlagState before, FlagState after) {
         return Moves.isForward(before, after) ? latch.objection(after.capability()) : Optional.empty();
+    }
+
+    private Optional<String> objection(FlagState before, FlagState after, Instant now) {
+        Capability capability = after.capability();
+        if (Moves.needsTheService(before, after)) {
+            return backfill.objection(capability);
+        }
+        Placement placement = tables.table().placementOf(capability);
+        if (Moves.retires(before, after)) {
+            return retirement.objectionToRetiring(capability, placement.changedAt(), now);
+        }
+        if (Moves.returns(before, after)) {
+            return retirement.objectionToReturning(capability, placement.returning());
+        }
+        return Optional.empty();
     }
 
     private void commit(FlagState before, FlagState after, Instant now) {

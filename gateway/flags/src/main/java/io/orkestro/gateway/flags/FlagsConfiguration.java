@@ -30,11 +30,21 @@ public class FlagsConfiguration {
             Outbox outbox,
             Backfill backfill,
             Latch latch,
+            Retirement retirement,
             UserProvider users,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new Flags(
-                jdbc, json, audit, outbox, backfill, latch, users, new TransactionTemplate(transactions), clock);
+                jdbc,
+                json,
+                audit,
+                outbox,
+                backfill,
+                latch,
+                retirement,
+                users,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

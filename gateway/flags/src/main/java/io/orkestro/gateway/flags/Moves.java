@@ -14,8 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may follow what. The way is off, canary, live, and back; off is always one click away and keeps everything, and
- * whoever switched off by mistake may return to where the capability was.
+ * What may follow what. The way is off, canary, live, complete, and back. As far as live off is one click away and keeps
+ * everything, and whoever switched off by mistake may return to where the capability was. From complete the only way back is
+ * live, once the monolith, returning, keeps all replicas again.
  */
 final class Moves {
 
@@ -90,6 +91,18 @@ final class Moves {
         return after;
     }
 
+    /** Whether the monolith's part is retired by this change, so that it must own nothing. */
+    static boolean retires(FlagState before, FlagState after) {
+        return after.inForce() == Stage.COMPLETE
+                && !after.isReturning()
+                && (before.inForce() != Stage.COMPLETE || before.isReturning());
+    }
+
+    /** Whether the monolith may be asked to serve again by this change, so that it must keep all replicas. */
+    static boolean returns(FlagState before, FlagState after) {
+        return before.inForce() == Stage.COMPLETE && after.inForce() != Stage.COMPLETE;
+    }
+
     static FlagRefused stale(FlagState present) {
         String label = Flag.of(present.capability()).label();
         return new FlagRefused(
@@ -121,6 +134,8 @@ final class Moves {
         StageStrategy strategy = Stages.ofId(id)
                 .orElseThrow(() -> new FlagRefused(Kind.INVALID, "There is no stage “%s” to choose.".formatted(id)));
         Map<Stage, Map<String, String>> parameters = new HashMap<>(before.parameters());
+        // Whoever completes again does not return.
+        parameters.remove(Stage.COMPLETE);
         parameters.put(strategy.stage(), textsFor(strategy, edit.parameters()));
         return before.with(edit.enabled(), strategy.stage(), parameters);
     }
@@ -139,6 +154,7 @@ final class Moves {
         if (!objections.isEmpty()) {
             throw new FlagRefused(Kind.INVALID, objections);
         }
+        texts.computeIfPresent(Return.RETURNING, (_, text) -> Return.in(text));
         // None is not kept, so that a state from before there were samples says the same as one without.
         texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.in(text) == 0 ? null : Share.text(Share.in(text)));
         if (strategy.stage() != Stage.CANARY) {
@@ -158,13 +174,46 @@ final class Moves {
         if (after.enabled() && after.stage() == null) {
             throw new FlagRefused(Kind.ILLEGAL, "Choose a stage to switch this on.");
         }
-        if (before.inForce() == Stage.COMPLETE && after.inForce() == Stage.OFF) {
-            throw new FlagRefused(
-                    Kind.ILLEGAL, "The monolith's part is retired: the way back is a backfill, then Live.");
+        if (before.inForce() == Stage.COMPLETE) {
+            requireLegalFromComplete(before, after);
+            return;
+        }
+        if (after.stage() == Stage.COMPLETE && before.stage() != Stage.COMPLETE) {
+            requireLegalToComplete(before, after);
         }
         if (after.stage() == Stage.LIVE && before.stage() != Stage.LIVE && before.inForce() != Stage.CANARY) {
             throw new FlagRefused(
                     Kind.ILLEGAL, "The way to Live leads through Canary: let the service serve somebody first.");
+        }
+    }
+
+    private static void requireLegalToComplete(FlagState before, FlagState after) {
+        if (before.inForce() != Stage.LIVE || !after.enabled()) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL, "The way to Complete leads from Live alone: let the service serve everyone first.");
+        }
+        if (after.isReturning()) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL,
+                    "Return is the way back from Complete: leave it empty to retire the monolith's part.");
+        }
+    }
+
+    private static void requireLegalFromComplete(FlagState before, FlagState after) {
+        if (after.inForce() == Stage.COMPLETE) {
+            return;
+        }
+        if (after.inForce() != Stage.LIVE) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL,
+                    "The monolith's part is retired and cannot serve anybody: the way back is 4 Complete with Return"
+                            + " “yes”, which fills its replicas, and then 3 Live.");
+        }
+        if (!before.isReturning()) {
+            throw new FlagRefused(
+                    Kind.ILLEGAL,
+                    "The monolith's part is retired and its replicas are old: choose 4 Complete with Return “yes” first,"
+                            + " which fills them, and then 3 Live.");
         }
     }
 

@@ -56,6 +56,10 @@ final class StageStrategy implements ActivationStrategy {
         return new StageStrategy(Stage.LIVE, "3 Live", List.of(Share.SAMPLED));
     }
 
+    static StageStrategy complete() {
+        return new StageStrategy(Stage.COMPLETE, "4 Complete", List.of(Return.ASKED));
+    }
+
     static String idOf(Stage stage) {
         return stage.name().toLowerCase(Locale.ROOT);
     }

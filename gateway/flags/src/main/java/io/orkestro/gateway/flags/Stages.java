@@ -10,7 +10,7 @@ import org.togglz.core.spi.ActivationStrategy;
 final class Stages implements ActivationStrategyProvider {
 
     private static final List<StageStrategy> OFFERED =
-            List.of(StageStrategy.shadow(), StageStrategy.canary(), StageStrategy.live());
+            List.of(StageStrategy.shadow(), StageStrategy.canary(), StageStrategy.live(), StageStrategy.complete());
 
     @Override
     public List<ActivationStrategy> getActivationStrategies() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.orkestro.gateway.flags.FlagRefused.Kind;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
+import io.orkestro.platform.routing.RoutingTable;
 import io.orkestro.platform.routing.Stage;
 import java.time.Instant;
 import java.util.Map;
@@ -41,8 +43,19 @@ class MovesTests {
         "false, LIVE,   true,  ,       yes, asked",
         "false, LIVE,   true,  canary, yes, asked",
         "true,  SHADOW, true,  canary, yes, asked",
-        "true,  COMPLETE, false, ,     no,  ",
-        "true,  COMPLETE, true,  live, no,  ",
+        "true,  LIVE,   true,  complete, yes, not asked",
+        "false, ,       true,  complete, no,  ",
+        "false, LIVE,   true,  complete, no,  ",
+        "false, LIVE,   false, complete, no,  ",
+        "true,  LIVE,   false, complete, no,  ",
+        "true,  SHADOW, true,  complete, no,  ",
+        "true,  CANARY, true,  complete, no,  ",
+        "true,  COMPLETE, false, ,         no,  ",
+        "true,  COMPLETE, false, complete, no,  ",
+        "true,  COMPLETE, false, canary,   no,  ",
+        "true,  COMPLETE, true,  shadow,   no,  ",
+        "true,  COMPLETE, true,  canary,   no,  ",
+        "true,  COMPLETE, true,  live,     no,  ",
     })
     void movesFollowTheTable(
             boolean ticked,
@@ -130,6 +143,100 @@ class MovesTests {
     }
 
     @Test
+    void completeIsLeftByReturningAndThenLive() {
+        FlagState live = dispatch(true, Stage.LIVE);
+        FlagState complete = Moves.apply(live, edit(true, "complete", Map.of(), "done"), "ada", NOW);
+        FlagState returning = Moves.apply(complete, returning("8"), "ada", NOW);
+        FlagState liveAgain = Moves.apply(
+                returning,
+                new FlagEdit(Capability.DISPATCH, true, "live", Map.of("returning", "yes"), "9", "back"),
+                "ada",
+                NOW);
+
+        assertThat(complete.words()).isEqualTo("Complete");
+        assertThat(Moves.retires(live, complete)).isTrue();
+        assertThat(returning.words()).isEqualTo("Complete, returning");
+        assertThat(Moves.retires(complete, returning)).isFalse();
+        assertThat(Moves.returns(complete, returning)).isFalse();
+        assertThat(Moves.returns(returning, liveAgain)).isTrue();
+        assertThat(Moves.needsTheService(returning, liveAgain))
+                .as("it serves everyone already")
+                .isFalse();
+        assertThat(liveAgain.parametersOf(Stage.COMPLETE))
+                .as("whoever completes again does not return")
+                .isEmpty();
+    }
+
+    @Test
+    void whoReturnsMayThinkAgainAndIsAskedWhetherTheMonolithOwnsNothing() {
+        FlagState returning = aReturning();
+
+        FlagState complete = Moves.apply(
+                returning, new FlagEdit(Capability.DISPATCH, true, "complete", Map.of(), "9", "stay"), "ada", NOW);
+
+        assertThat(complete.words()).isEqualTo("Complete");
+        assertThat(Moves.retires(returning, complete)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, ", "false, complete", "false, live", "true, shadow", "true, canary"})
+    void whoReturnsCannotDoAnythingElse(boolean ticked, @Nullable String chosen) {
+        FlagRefused refused = refusal(
+                aReturning(),
+                new FlagEdit(Capability.DISPATCH, ticked, chosen, Map.of("keys", "shop"), "9", "because"));
+
+        assertThat(refused.kind()).isEqualTo(Kind.ILLEGAL);
+        assertThat(refused.getMessage()).contains("Return “yes”", "3 Live");
+    }
+
+    @Test
+    void nobodyReturnsFromWhereHeIsNot() {
+        FlagRefused refused =
+                refusal(dispatch(true, Stage.LIVE), edit(true, "complete", Map.of("returning", "yes"), "because"));
+
+        assertThat(refused.kind()).isEqualTo(Kind.ILLEGAL);
+        assertThat(refusal(dispatch(true, Stage.LIVE), edit(true, "complete", Map.of("returning", "no"), "because"))
+                        .kind())
+                .isEqualTo(Kind.INVALID);
+    }
+
+    @Test
+    void theTableSaysSinceWhichOfItsVersionsTheMonolithReturns() {
+        RoutingTable live = dispatch(true, Stage.LIVE).placedIn(RoutingTable.everythingAtMonolith(), NOW);
+        RoutingTable complete = complete().placedIn(live, NOW.plusSeconds(60));
+        RoutingTable returning = aReturning().placedIn(complete, NOW.plusSeconds(120));
+        RoutingTable again = aReturning().placedIn(returning, NOW.plusSeconds(180));
+        RoutingTable thoughtAgain = complete().placedIn(again, NOW.plusSeconds(240));
+
+        assertThat(placement(complete).isRetired()).isTrue();
+        assertThat(placement(returning).isRetired()).isFalse();
+        assertThat(placement(returning).returning()).isEqualTo(3);
+        assertThat(placement(returning).changedAt())
+                .as("nobody's side has changed")
+                .isEqualTo(NOW.plusSeconds(60));
+        assertThat(placement(again).returning()).as("the same return").isEqualTo(3);
+        assertThat(placement(thoughtAgain).isRetired()).isTrue();
+        assertThat(placement(dispatch(true, Stage.LIVE).placedIn(again, NOW)).returning())
+                .isZero();
+    }
+
+    private static FlagState complete() {
+        return Moves.apply(dispatch(true, Stage.LIVE), edit(true, "complete", Map.of(), "done"), "ada", NOW);
+    }
+
+    private static FlagState aReturning() {
+        return Moves.apply(complete(), returning("8"), "ada", NOW);
+    }
+
+    private static FlagEdit returning(String version) {
+        return new FlagEdit(Capability.DISPATCH, true, "complete", Map.of("returning", " Yes "), version, "we need it");
+    }
+
+    private static Placement placement(RoutingTable table) {
+        return table.placementOf(Capability.DISPATCH);
+    }
+
+    @Test
     void switchingOffNeedsNoReasonAndForgetsNothing() {
         FlagState live = dispatch(true, Stage.LIVE);
 
@@ -200,8 +307,8 @@ class MovesTests {
     void aStageThatIsNotOfferedCannotBeChosen() {
         assertThatExceptionOfType(FlagRefused.class)
                 .isThrownBy(() -> Moves.apply(
-                        dispatch(true, Stage.CANARY), edit(true, "complete", Map.of(), "because"), "ada", NOW))
-                .withMessageContaining("complete");
+                        dispatch(true, Stage.CANARY), edit(true, "rampdown", Map.of(), "because"), "ada", NOW))
+                .withMessageContaining("rampdown");
     }
 
     private static FlagEdit edit(

@@ -72,7 +72,7 @@ class Transition {
     @Bean
     Subscription proofFileCopies(ProofFiles files) {
         return Subscription.of("dispatch-proof-files", Capability.DISPATCH.slug())
-                .onPeerEvent(ProofFiles.KEPT, ProofFiles.Kept.class, (_, kept) -> files.copy(kept))
+                .onPeerNote(ProofFiles.KEPT, ProofFiles.Kept.class, (_, kept) -> files.copy(kept))
                 .build();
     }
 }

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,6 +27,7 @@ class LiveBurden implements Burden {
     private final CourierCalls calls;
     private final Couriers couriers;
     private final ObjectProvider<Ownership> ownership;
+    private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -35,6 +37,7 @@ class LiveBurden implements Burden {
             CourierCalls calls,
             Couriers couriers,
             @Qualifier("courierOwnership") ObjectProvider<Ownership> ownership,
+            JdbcClient jdbc,
             JsonMapper json,
             Clock clock) {
         this.bookings = bookings;
@@ -42,6 +45,7 @@ class LiveBurden implements Burden {
         this.calls = calls;
         this.couriers = couriers;
         this.ownership = ownership;
+        this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
     }
@@ -80,6 +84,11 @@ class LiveBurden implements Burden {
     @Override
     public void follow(String courierId) {
         bookings.mark(courierId, isElsewhere(courierId));
+    }
+
+    @Override
+    public long leftBehind() {
+        return jdbc.sql("select count(*) from sandbox_trip").query(Long.class).single();
     }
 
     private boolean isElsewhere(String courierId) {

@@ -15,4 +15,7 @@ public interface Burden {
 
     /** What the other side says of it takes the place of what is believed here. */
     void become(String courierId, JsonNode burden);
+
+    /** What is not handed over and goes on here to its end, wherever its courier is: rides of sandbox drivers. */
+    long leftBehind();
 }

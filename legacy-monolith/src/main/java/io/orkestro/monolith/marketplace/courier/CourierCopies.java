@@ -87,9 +87,10 @@ public class CourierCopies implements Copies {
         return couriers.idsAfter(Objects.requireNonNullElse(after, ""), limit);
     }
 
+    /** Rides that go on here count as something this side owns: until they end it has a part. */
     @Override
     public long countWithParity(int parity) {
-        return couriers.countWithParity(parity);
+        return couriers.countWithParity(parity) + (parity == 1 ? burden.leftBehind() : 0);
     }
 
     /** It was registered or changed. */

@@ -68,8 +68,8 @@ class Copied {
     Subscription notificationCopies(WebhookLogCopies log, NotifiedCopies copies) {
         return Subscription.of(CONSUMER, Capability.NOTIFICATION.slug())
                 .replica()
-                .onPeerEvent(WebhookLogCopies.LOGGED, Logged.class, (_, logged) -> log.hear(logged))
-                .onPeerEvent(
+                .onPeerNote(WebhookLogCopies.LOGGED, Logged.class, (_, logged) -> log.hear(logged))
+                .onPeerNote(
                         NotifiedCopies.SNAPSHOT, Told.class, (envelope, told) -> copies.hear(envelope.sequence(), told))
                 .build();
     }

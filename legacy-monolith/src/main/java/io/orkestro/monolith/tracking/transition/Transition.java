@@ -15,9 +15,9 @@ class Transition {
     Subscription trackingCopies(Handover handover, HearTheOtherSide hear) {
         return handover.copies(
                 Capability.TRACKING, //
-                hears -> hears.onPeerEvent(PositionsKept.TYPE, PositionsKept.class, hear::positions)
+                hears -> hears.onPeerNote(PositionsKept.TYPE, PositionsKept.class, hear::positions)
                         .onPeerEvent(EtaChanged.TYPE, EtaChanged.class, hear::eta)
-                        .onPeerEvent(DeliverySnapshot.TYPE, DeliverySnapshot.class, hear::delivery)
-                        .onPeerEvent(CourierSnapshot.TYPE, CourierSnapshot.class, hear::courier));
+                        .onPeerNote(DeliverySnapshot.TYPE, DeliverySnapshot.class, hear::delivery)
+                        .onPeerNote(CourierSnapshot.TYPE, CourierSnapshot.class, hear::courier));
     }
 }

@@ -11,6 +11,11 @@ import java.util.function.Supplier;
  */
 public interface Ownership {
 
+    /** Of a service whose other side is gone, code and all: it owns whatever there is, and nobody is asked. */
+    static Ownership alone() {
+        return new Alone();
+    }
+
     /** Writes what exists, as its owner. {@code write} opens its own transaction and may run several times. */
     <T> T write(String id, Supplier<T> write);
 

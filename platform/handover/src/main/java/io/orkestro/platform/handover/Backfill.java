@@ -4,6 +4,7 @@ import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.web.idempotency.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -20,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Tells the other side of every row owned here, and of every row that it keeps copies of, once, page by page: cursor and
+ * Tells the other side of every row owned here, with the answers that were given about it, and of every row that it keeps copies of, once, page by page: cursor and
  * messages commit together, so it goes on where it was. Begins when the other side is heard of, for before that nobody
  * would keep what is told.
  */
@@ -34,7 +36,9 @@ final class Backfill {
     private final Kinds kinds;
     private final Supplier<List<CopiedKind>> copied;
     private final Watermarks watermarks;
+    private final Retired retired;
     private final Outbox outbox;
+    private final Function<String, List<Answer>> answers;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final int rate;
@@ -47,7 +51,9 @@ final class Backfill {
             Kinds kinds,
             Supplier<List<CopiedKind>> copied,
             Watermarks watermarks,
+            Retired retired,
             Outbox outbox,
+            Function<String, List<Answer>> answers,
             JdbcClient jdbc,
             TransactionOperations transactions,
             int rate) {
@@ -55,15 +61,20 @@ final class Backfill {
         this.kinds = kinds;
         this.copied = copied;
         this.watermarks = watermarks;
+        this.retired = retired;
         this.outbox = outbox;
+        this.answers = answers;
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.rate = rate;
         this.work = new DueWork<>("backfill", PAUSE, 4, this::claim, this::page);
     }
 
-    /** @param told rows so far, in this run */
-    record Progress(long told, Optional<Instant> finishedAt) {}
+    /**
+     * @param told rows so far, in this run
+     * @param returning for which return of the other side, by the table's version; 0 for none
+     */
+    record Progress(long told, Optional<Instant> finishedAt, long returning) {}
 
     DueWork<String> work() {
         return work;
@@ -82,6 +93,30 @@ final class Backfill {
         work.wake();
     }
 
+    /**
+     * For an other side that keeps replicas again: from the beginning, once for each return, with what it keeps copies of.
+     *
+     * @param returning the version of the table by which it returned
+     */
+    void restartFor(Capability capability, long returning) {
+        List<String> names = Stream.concat(
+                        kinds.all().get().stream()
+                                .filter(kind -> kind.capability() == capability)
+                                .map(OwnedKind::name),
+                        copiedFor(capability).stream().map(CopiedKind::name))
+                .toList();
+        for (String name : names) {
+            jdbc.sql("""
+                            insert into backfill (kind, returning_version) values (:kind, :version)
+                            on conflict (kind) do update
+                              set last_id = null, told = 0, due_at = now(), finished_at = null,
+                                  returning_version = excluded.returning_version
+                              where backfill.returning_version < excluded.returning_version
+                            """).param("kind", name).param("version", returning).update();
+        }
+        work.wakeAfterCommit();
+    }
+
     private void restart(String name) {
         jdbc.sql("""
                         insert into backfill (kind) values (?)
@@ -98,7 +133,10 @@ final class Backfill {
             Optional<Instant> copiedAt = progress(copies.name()).finishedAt();
             finishedAt = finishedAt.flatMap(at -> copiedAt.map(other -> at.isAfter(other) ? at : other));
         }
-        return new Progress(rows.told(), finishedAt);
+        long returning = copiedFor(kind.capability()).stream()
+                .mapToLong(copies -> progress(copies.name()).returning())
+                .reduce(rows.returning(), Math::min);
+        return new Progress(rows.told(), finishedAt, returning);
     }
 
     Progress progress(CopiedKind kind) {
@@ -106,14 +144,15 @@ final class Backfill {
     }
 
     private Progress progress(String name) {
-        return jdbc.sql("select told, finished_at from backfill where kind = ?")
+        return jdbc.sql("select told, finished_at, returning_version from backfill where kind = ?")
                 .param(name)
                 .query((row, _) -> new Progress(
                         row.getLong(1),
                         Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+                                .map(OffsetDateTime::toInstant),
+                        row.getLong(3)))
                 .optional()
-                .orElse(new Progress(0, Optional.empty()));
+                .orElse(new Progress(0, Optional.empty(), 0));
     }
 
     /** Those of capabilities where nothing is owned. */
@@ -162,7 +201,9 @@ final class Backfill {
     private void page(String name) {
         Rows rows = rowsOf(name);
         transactions.executeWithoutResult(_ -> {
-            if (watermarks.of(rows.capability().slug()).isEmpty() || !outbox.hasRoom()) {
+            if (watermarks.of(rows.capability().slug()).isEmpty()
+                    || retired.isDeaf(rows.capability())
+                    || !outbox.hasRoom()) {
                 dueIn(name, LATER);
                 return;
             }
@@ -209,6 +250,7 @@ final class Backfill {
                             kind.lock(id).filter(held -> held.owner() == self).isPresent();
                     if (own) {
                         kind.publish(id);
+                        answers.apply(id).forEach(answer -> outbox.append(Handing.answered(kind, id, answer)));
                     }
                     return own;
                 });

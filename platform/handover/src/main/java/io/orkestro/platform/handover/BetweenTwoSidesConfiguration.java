@@ -1,10 +1,18 @@
 package io.orkestro.platform.handover;
 
+import io.orkestro.platform.messaging.Backlog;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Heartbeats;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.web.idempotency.IdempotentRequests;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -25,11 +33,30 @@ class BetweenTwoSidesConfiguration {
 
     @Bean
     DueWork<String> handoverHeartbeats(
-            HandoverProperties properties, HandoverConfiguration.Peers peers, Heartbeats heartbeats) {
+            HandoverProperties properties,
+            HandoverConfiguration.Peers peers,
+            Retired retired,
+            ObjectProvider<Retirement> retirement,
+            Heartbeats heartbeats) {
+        Map<String, Capability> exchanges =
+                peers.by().keySet().stream().collect(Collectors.toMap(Capability::slug, capability -> capability));
         return HeartbeatTimer.of(
                 heartbeats,
-                peers.by().keySet().stream().map(Capability::slug).collect(Collectors.toSet()),
+                exchanges.keySet(),
+                exchange -> pulse(
+                        properties.side(),
+                        Objects.requireNonNull(exchanges.get(exchange)),
+                        retired,
+                        retirement.getIfAvailable()),
                 properties.heartbeat());
+    }
+
+    private static Optional<Long> pulse(
+            Side self, Capability capability, Retired retired, @Nullable Retirement retirement) {
+        if (retired.isDeaf(capability) || (retirement != null && !retirement.isListening(capability))) {
+            return Optional.empty();
+        }
+        return Optional.of(self == Side.MONOLITH ? retired.returning(capability) : 0);
     }
 
     @Bean
@@ -39,7 +66,9 @@ class BetweenTwoSidesConfiguration {
             ObjectProvider<CopiedKind> copied,
             HandoverConfiguration.Peers peers,
             Watermarks watermarks,
+            Retired retired,
             Outbox outbox,
+            ObjectProvider<IdempotentRequests> requests,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         return new Backfill(
@@ -49,7 +78,12 @@ class BetweenTwoSidesConfiguration {
                         .filter(kind -> peers.by().containsKey(kind.capability()))
                         .toList(),
                 watermarks,
+                retired,
                 outbox,
+                id -> {
+                    IdempotentRequests present = requests.getIfAvailable();
+                    return present == null ? List.of() : present.answersAbout(id);
+                },
                 jdbc,
                 new TransactionTemplate(transactions),
                 properties.backfillRate());
@@ -87,6 +121,9 @@ class BetweenTwoSidesConfiguration {
             Fences fences,
             Watermarks watermarks,
             Findings findings,
+            Retired retired,
+            ObjectProvider<Retirement> retirement,
+            Backlog backlog,
             JdbcClient jdbc,
             PlatformTransactionManager transactions) {
         return new HandoverController(
@@ -99,6 +136,9 @@ class BetweenTwoSidesConfiguration {
                 fences,
                 watermarks,
                 findings,
+                retired,
+                retirement,
+                backlog,
                 jdbc,
                 new TransactionTemplate(transactions));
     }

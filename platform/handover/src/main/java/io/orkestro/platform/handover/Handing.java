@@ -1,5 +1,7 @@
 package io.orkestro.platform.handover;
 
+import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.web.idempotency.Answer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,18 @@ final class Handing {
     static final String ANSWERED = "request.answered.v1";
 
     private Handing() {}
+
+    /** One POST about it was answered. */
+    static Message answered(OwnedKind kind, String id, Answer answer) {
+        return Message.event(
+                kind.capability().slug(),
+                ANSWERED,
+                id,
+                0,
+                0,
+                Decision.allMonolith(),
+                new AnsweredMessage(kind.name(), answer));
+    }
 
     /**
      * @param epoch the highest that the claimant knows, 0 for none

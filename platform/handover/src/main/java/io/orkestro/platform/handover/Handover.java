@@ -105,7 +105,7 @@ public interface Handover {
      * As {@link #replicas}, for a capability whose data nobody owns because it only grows: it is told, not claimed. Declare
      * it as a bean, one a capability.
      *
-     * @param hears says how the other side's events are kept, by {@link Subscription.Builder#onPeerEvent}
+     * @param hears says how the other side's events are kept, by {@link Subscription.Builder#onPeerEvent} and {@link Subscription.Builder#onPeerNote}
      */
     Subscription copies(Capability capability, Consumer<Subscription.Builder> hears);
 }

@@ -1,11 +1,10 @@
 package io.orkestro.platform.handover;
 
-import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.messaging.ParkedMessages;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.messaging.Unheard;
 import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingDocument;
 import io.orkestro.platform.web.idempotency.Answer;
 import io.orkestro.platform.web.idempotency.AnswerListener;
@@ -49,6 +48,7 @@ class HandoverConfiguration {
     @Bean
     Subscription publishedRoutingSubscription(StoredRouting routing) {
         return Subscription.of("routing", "routing")
+                .latestOnly()
                 .onEvent("routing.changed.v1", RoutingDocument.class, routing::changed)
                 .build();
     }
@@ -91,13 +91,26 @@ class HandoverConfiguration {
     }
 
     @Bean
+    Retired handoverRetired(StoredRouting routing) {
+        return new Retired(routing);
+    }
+
+    @Bean
+    Unheard handoverUnheard(
+            HandoverProperties properties, Retired retired, ObjectProvider<Subscription> subscriptions) {
+        return new NotesToARetiredSide(properties.side(), retired, subscriptions);
+    }
+
+    @Bean
     Moving handover(
             HandoverProperties properties,
             Peers peers,
             Ledger ledger,
             Watermarks watermarks,
             PlatformTransactionManager transactions,
+            Retired retired,
             ObjectProvider<ParkedMessages> parked,
+            ObjectProvider<Backfill> backfill,
             Clock clock) {
         return new Moving(
                 properties.side(),
@@ -105,7 +118,9 @@ class HandoverConfiguration {
                 ledger,
                 watermarks,
                 new TransactionTemplate(transactions),
+                retired,
                 parked,
+                backfill,
                 clock);
     }
 
@@ -114,14 +129,7 @@ class HandoverConfiguration {
     AnswerListener handoverAnswers(Peers peers, Outbox outbox) {
         return (subject, answer) -> Moving.presentKind()
                 .filter(kind -> peers.by().containsKey(kind.capability()))
-                .ifPresent(kind -> outbox.append(Message.event(
-                        kind.capability().slug(),
-                        Handing.ANSWERED,
-                        subject,
-                        0,
-                        0,
-                        Decision.allMonolith(),
-                        new Handing.AnsweredMessage(kind.name(), answer))));
+                .ifPresent(kind -> outbox.append(Handing.answered(kind, subject, answer)));
     }
 
     @Bean

@@ -5,6 +5,8 @@ import io.orkestro.platform.handover.Handing.ClaimResponse;
 import io.orkestro.platform.handover.Handing.SnapshotResponse;
 import io.orkestro.platform.handover.Handing.StandingsRequest;
 import io.orkestro.platform.handover.Handing.StandingsResponse;
+import io.orkestro.platform.messaging.Backlog;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.web.internal.PeerApplication;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +46,9 @@ class HandoverController {
     private final Fences fences;
     private final Watermarks watermarks;
     private final Findings findings;
+    private final Retired retired;
+    private final ObjectProvider<Retirement> retirement;
+    private final Backlog backlog;
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
 
@@ -56,6 +62,9 @@ class HandoverController {
             Fences fences,
             Watermarks watermarks,
             Findings findings,
+            Retired retired,
+            ObjectProvider<Retirement> retirement,
+            Backlog backlog,
             JdbcClient jdbc,
             TransactionOperations transactions) {
         this.self = self;
@@ -67,6 +76,9 @@ class HandoverController {
         this.fences = fences;
         this.watermarks = watermarks;
         this.findings = findings;
+        this.retired = retired;
+        this.retirement = retirement;
+        this.backlog = backlog;
         this.jdbc = jdbc;
         this.transactions = transactions;
     }
@@ -78,7 +90,11 @@ class HandoverController {
      * @param replicas rows owned by the other
      * @param watermark all that the other side committed before then is here
      * @param backfilled whether every row owned here has been told to the other side once
+     * @param backfilledFor for which return of the other side, by the version of the routing table; 0 for none
      * @param findings that nobody has put right
+     * @param unsent messages of the capability that have not left yet, without heartbeats
+     * @param unhandled messages that the capability's listeners here could not handle: parked, or waiting for an owner; known
+     *     only where the part can be retired
      */
     record Status(
             String capability,
@@ -88,8 +104,11 @@ class HandoverController {
             @Nullable Instant watermark,
             boolean backfilled,
             @Nullable Instant backfilledAt,
+            long backfilledFor,
             long told,
-            long findings) {}
+            long findings,
+            long unsent,
+            long unhandled) {}
 
     /** @param started false where it is under way already, or there is no other side */
     record Started(boolean started) {}
@@ -101,6 +120,9 @@ class HandoverController {
             @PathVariable String id,
             @RequestBody ClaimRequest claim) {
         OwnedKind claimed = forPeer(caller, kind);
+        if (hasNothingToSay(claimed)) {
+            return new ClaimResponse(0, 0, null, List.of(), true, 0L);
+        }
         return Objects.requireNonNull(transactions.execute(_ -> {
             jdbc.sql(LOCK_TIMEOUT).update();
             return ledger.claimed(claimed, id, claim);
@@ -110,6 +132,9 @@ class HandoverController {
     @GetMapping("/internal/snapshots/{kind}/{id}")
     SnapshotResponse snapshot(PeerApplication caller, @PathVariable String kind, @PathVariable String id) {
         OwnedKind asked = forPeer(caller, kind);
+        if (hasNothingToSay(asked)) {
+            return new SnapshotResponse(0, 0, null, List.of(), 0L);
+        }
         return Objects.requireNonNull(transactions.execute(_ -> ledger.shown(asked, id)));
     }
 
@@ -117,6 +142,9 @@ class HandoverController {
     StandingsResponse standings(
             PeerApplication caller, @PathVariable String kind, @RequestBody StandingsRequest request) {
         OwnedKind asked = forPeer(caller, kind);
+        if (hasNothingToSay(asked)) {
+            throw new RetiredEndpoints.PartRetired(asked.capability());
+        }
         int limit = Math.clamp(request.limit(), 1, LARGEST_PAGE);
         return Objects.requireNonNull(transactions.execute(_ -> {
             List<String> ids = request.ids() == null ? asked.idsAfter(request.after(), limit) : request.ids();
@@ -153,6 +181,19 @@ class HandoverController {
         return new Started(unowned(kind).isEmpty() && sweep.start(kinds.named(kind)));
     }
 
+    /** Everything that the other side, alive, still owns. The call returns at once; begun again it goes on. */
+    @PostMapping("/internal/handover/{kind}/take")
+    Started take(PeerApplication caller, @PathVariable String kind) {
+        if (unowned(kind).isPresent()) {
+            caller.require(PeerApplication.CONSOLE);
+            return new Started(false);
+        }
+        OwnedKind taken = forConsole(caller, kind);
+        Optional<Peer> peer = moving.peerOf(taken);
+        peer.ifPresent(other -> Thread.ofVirtual().name("take-" + kind).start(() -> takeAll(other, taken)));
+        return new Started(peer.isPresent());
+    }
+
     /** Everything of a side that is dead for good. The call returns at once. */
     @PostMapping("/internal/handover/{kind}/seize")
     Started seize(PeerApplication caller, @PathVariable String kind) {
@@ -185,6 +226,35 @@ class HandoverController {
         }
     }
 
+    private void takeAll(Peer peer, OwnedKind kind) {
+        long count = 0;
+        String after = null;
+        try {
+            while (true) {
+                String from = after;
+                List<String> ids = Objects.requireNonNull(transactions.execute(_ -> kind.idsAfter(from, 100)));
+                if (ids.isEmpty()) {
+                    log.info("{} of {} taken from {}", count, kind.name(), peer.name());
+                    return;
+                }
+                count += ids.stream().filter(id -> moving.take(peer, kind, id)).count();
+                after = ids.getLast();
+            }
+        } catch (RuntimeException e) {
+            log.warn("{} of {} taken from {}; the rest is to be asked for again", count, kind.name(), peer.name(), e);
+        }
+    }
+
+    /** A retired part owns nothing, and what it once knew is old. */
+    private boolean hasNothingToSay(OwnedKind kind) {
+        return self == Side.MONOLITH && retired.isAlone(kind.capability());
+    }
+
+    private long unhandled(Capability capability) {
+        Retirement parts = retirement.getIfAvailable();
+        return parts == null ? 0 : parts.unhandled(capability);
+    }
+
     private boolean seize(OwnedKind kind, String id) {
         return Boolean.TRUE.equals(transactions.execute(_ -> ledger.seize(kind, id)));
     }
@@ -199,8 +269,11 @@ class HandoverController {
                 watermarks.of(kind.capability().slug()).orElse(null),
                 progress.finishedAt().isPresent(),
                 progress.finishedAt().orElse(null),
+                progress.returning(),
                 progress.told(),
-                findings.open(kind.name()))));
+                findings.open(kind.name()),
+                backlog.unsent(kind.capability().slug()),
+                unhandled(kind.capability()))));
     }
 
     /** Nobody's: all there are count as copies. */
@@ -214,8 +287,11 @@ class HandoverController {
                 watermarks.of(kind.capability().slug()).orElse(null),
                 progress.finishedAt().isPresent(),
                 progress.finishedAt().orElse(null),
+                progress.returning(),
                 progress.told(),
-                0)));
+                0,
+                backlog.unsent(kind.capability().slug()),
+                unhandled(kind.capability()))));
     }
 
     private Optional<CopiedKind> unowned(String name) {
@@ -231,7 +307,7 @@ class HandoverController {
 
     private OwnedKind forPeer(PeerApplication caller, String name) {
         OwnedKind kind = kinds.named(name);
-        Optional<Peer> peer = moving.peerOf(kind);
+        Optional<Peer> peer = moving.otherSideOf(kind);
         caller.require(peer.map(Peer::name).orElse(""));
         return kind;
     }

@@ -4,14 +4,20 @@ import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Heartbeats;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Sends heartbeats on every exchange whose capability has a peer. */
 final class HeartbeatTimer {
 
     private HeartbeatTimer() {}
 
-    static DueWork<String> of(Heartbeats heartbeats, Set<String> exchanges, Duration every) {
+    /**
+     * @param pulse since which version this side listens again, 0 where it always did; empty where nobody is to hear of it
+     */
+    static DueWork<String> of(
+            Heartbeats heartbeats, Set<String> exchanges, Function<String, Optional<Long>> pulse, Duration every) {
         long[] last = {System.nanoTime() - every.toNanos()};
         return new DueWork<>(
                 "heartbeat",
@@ -24,6 +30,6 @@ final class HeartbeatTimer {
                     last[0] = System.nanoTime();
                     return List.copyOf(exchanges);
                 },
-                heartbeats::beat);
+                exchange -> pulse.apply(exchange).ifPresent(returning -> heartbeats.beat(exchange, returning)));
     }
 }

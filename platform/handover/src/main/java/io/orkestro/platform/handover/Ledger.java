@@ -165,12 +165,20 @@ final class Ledger {
         return epoch;
     }
 
-    /** @return whether it was the other side's until now */
+    /**
+     * Takes what is the other side's, without asking: a row, or the right to give birth.
+     *
+     * @return whether it was the other side's until now
+     */
     boolean seize(OwnedKind kind, String id) {
         fences.lock(kind.name(), id);
         Standing mine = standing(kind, id, kind.lock(id));
-        if (!mine.born() || mine.isOf(self)) {
+        if (!mine.isOf(self.other())) {
             return false;
+        }
+        if (!mine.born()) {
+            fences.put(kind.name(), id, rules.seized(mine));
+            return true;
         }
         kind.surrender(id, rules.seized(mine));
         kind.publish(id);

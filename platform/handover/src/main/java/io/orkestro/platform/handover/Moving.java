@@ -62,7 +62,9 @@ final class Moving implements Handover {
     private final Ledger ledger;
     private final Watermarks watermarks;
     private final TransactionOperations transactions;
+    private final Retired retired;
     private final ObjectProvider<ParkedMessages> parked;
+    private final ObjectProvider<Backfill> backfill;
     private final Clock clock;
     private final OneAsks oneAsks = new OneAsks();
 
@@ -72,7 +74,9 @@ final class Moving implements Handover {
             Ledger ledger,
             Watermarks watermarks,
             TransactionOperations transactions,
+            Retired retired,
             ObjectProvider<ParkedMessages> parked,
+            ObjectProvider<Backfill> backfill,
             Clock clock) {
         this.self = self;
         this.peers = Map.copyOf(peers);
@@ -80,7 +84,9 @@ final class Moving implements Handover {
         this.ledger = ledger;
         this.watermarks = watermarks;
         this.transactions = transactions;
+        this.retired = retired;
         this.parked = parked;
+        this.backfill = backfill;
         this.clock = clock;
     }
 
@@ -96,7 +102,31 @@ final class Moving implements Handover {
             return unmoved.asOwner(kind, id, write);
         }
         outsideTransactions();
+        if (isAlone(kind)) {
+            return ScopedValue.where(KIND, kind).call(() -> insisting(kind, id, write));
+        }
         return ScopedValue.where(KIND, kind).call(() -> writing(peer, kind, id, write));
+    }
+
+    /** The other side's part is retired: nobody is asked, and nothing is waited for. */
+    private boolean isAlone(OwnedKind kind) {
+        return self == Side.SERVICE && retired.isAlone(kind.capability());
+    }
+
+    /** What is the other side's by its epoch, row or fence, was left behind, and is taken. */
+    private <T> T insisting(OwnedKind kind, String id, Supplier<T> write) {
+        for (int tries = 0; ; tries++) {
+            try {
+                return write.get();
+            } catch (NotOwned | Ledger.BornMeanwhile e) {
+                if (tries == MOST_CLAIMS) {
+                    throw new OwnerUnreachable(e);
+                }
+                if (e instanceof NotOwned) {
+                    transactions.executeWithoutResult(_ -> ledger.seize(kind, id));
+                }
+            }
+        }
     }
 
     private <T> T writing(Peer peer, OwnedKind kind, String id, Supplier<T> write) {
@@ -137,6 +167,9 @@ final class Moving implements Handover {
             return unmoved.asCreator(kind, id, caller, hasHandle, create);
         }
         outsideTransactions();
+        if (isAlone(kind)) {
+            return ScopedValue.where(KIND, kind).call(() -> insisting(kind, id, create));
+        }
         return ScopedValue.where(KIND, kind).call(() -> {
             boolean alone = false;
             if (hasHandle && mayBeElsewhere(kind, caller)) {
@@ -241,7 +274,28 @@ final class Moving implements Handover {
         return Objects.requireNonNull(transactions.execute(_ -> ledger.look(kind, id)));
     }
 
+    /**
+     * Claims it, if the other side owns it; asks once.
+     *
+     * @return whether it was the other side's
+     * @throws PeerUnreachable where there is no answer
+     */
+    boolean take(Peer peer, OwnedKind kind, String id) {
+        Standing mine = look(kind, id);
+        if (!mine.born() || mine.isOf(self)) {
+            return false;
+        }
+        claimOnce(peer, kind, id, false, 0);
+        return true;
+    }
+
+    /** Whoever can be asked about this kind; nobody where the other side's part is retired. */
     Optional<Peer> peerOf(OwnedKind kind) {
+        return isAlone(kind) ? Optional.empty() : otherSideOf(kind);
+    }
+
+    /** Whoever is on the other side, asked or not. */
+    Optional<Peer> otherSideOf(OwnedKind kind) {
         return Optional.ofNullable(peers.get(kind.capability()));
     }
 
@@ -268,7 +322,7 @@ final class Moving implements Handover {
     @Override
     public void refresh(OwnedKind kind, String id) {
         Peer peer = peers.get(kind.capability());
-        if (peer == null || Rehearsal.isUnderWay()) {
+        if (peer == null || isAlone(kind) || Rehearsal.isUnderWay()) {
             return;
         }
         outsideTransactions();
@@ -337,6 +391,11 @@ final class Moving implements Handover {
         }
         return (envelope, data) -> {
             String subject = id.apply(data);
+            if (isAlone(kind)) {
+                ledger.seize(kind, subject);
+                handler.handle(envelope, data);
+                return;
+            }
             if (kind.lock(subject).filter(held -> owns(held.epoch())).isEmpty()) {
                 throw new NotOwnedHere(subject);
             }
@@ -371,7 +430,7 @@ final class Moving implements Handover {
                 });
             }
         }
-        return hearing(subscription, exchange)
+        return hearing(subscription, capability)
                 .onAddressed(
                         Handing.HANDED_OVER,
                         HandedOverMessage.class,
@@ -385,7 +444,7 @@ final class Moving implements Handover {
                                         handed.answers(),
                                         false,
                                         handed.lastOwned())))
-                .onPeerEvent(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
+                .onPeerNote(Handing.ANSWERED, AnsweredMessage.class, (envelope, answered) -> {
                     List<Answer> one = List.of(answered.answer());
                     ledger.keepAnswers(envelope.subject(), one);
                 })
@@ -400,12 +459,12 @@ final class Moving implements Handover {
         Subscription.Builder subscription =
                 Subscription.of(CONSUMER, capability.slug()).replica();
         hears.accept(subscription);
-        return hearing(subscription, capability.slug()).build();
+        return hearing(subscription, capability).build();
     }
 
     @Override
     public boolean isShared(Capability capability) {
-        return peers.containsKey(capability);
+        return peers.containsKey(capability) && !retired.isDeaf(capability);
     }
 
     @Override
@@ -414,8 +473,13 @@ final class Moving implements Handover {
     }
 
     /** In the queue of what it speaks of, so that it comes behind that. */
-    private Subscription.Builder hearing(Subscription.Builder subscription, String exchange) {
-        return subscription.onPeerEvent(Heartbeat.TYPE, Heartbeat.class, (_, heartbeat) -> {
+    private Subscription.Builder hearing(Subscription.Builder subscription, Capability capability) {
+        String exchange = capability.slug();
+        return subscription.onPeerNote(Heartbeat.TYPE, Heartbeat.class, (_, heartbeat) -> {
+            Long returning = heartbeat.returning();
+            if (returning != null) {
+                backfill.ifAvailable(rows -> rows.restartFor(capability, returning));
+            }
             // While something of theirs could not be kept it is not true that all is here.
             if (!parked.getObject().has(CONSUMER, exchange)) {
                 watermarks.heard(exchange, heartbeat);

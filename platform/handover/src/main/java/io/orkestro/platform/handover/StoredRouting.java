@@ -3,8 +3,11 @@ package io.orkestro.platform.handover;
 import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.routing.RoutingDocument;
 import io.orkestro.platform.routing.RoutingTable;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,12 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Keeps the newest published table in a row, and reads that row every second: of several processes only one hears a
  * message.
  */
-class StoredRouting implements PublishedRouting {
+class StoredRouting implements PublishedRouting, InitializingBean {
 
     private static final Logger log = LoggerFactory.getLogger(StoredRouting.class);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile RoutingTable table = RoutingTable.everythingAtMonolith();
 
     StoredRouting(JdbcClient jdbc, JsonMapper json) {
@@ -31,6 +35,17 @@ class StoredRouting implements PublishedRouting {
     @Override
     public RoutingTable table() {
         return table;
+    }
+
+    /** What was known when this application was last there counts from the beginning. */
+    @Override
+    public void afterPropertiesSet() {
+        follow();
+    }
+
+    /** Called with each newer table, in whichever thread reads it; is quick. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Older ones, and repeats of the same, change nothing. */
@@ -67,6 +82,7 @@ class StoredRouting implements PublishedRouting {
         if (newer.version() > table.version()) {
             table = newer;
             log.info("Routing table {} is in effect", newer.version());
+            listeners.forEach(Runnable::run);
         }
     }
 }

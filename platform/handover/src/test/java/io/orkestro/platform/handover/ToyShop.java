@@ -1,8 +1,10 @@
 package io.orkestro.platform.handover;
 
+import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.routing.Side;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
@@ -95,6 +98,32 @@ class ToyShop {
                                 toys, MarkAsked::id, (_, asked) -> desk.markWithin(asked.id(), asked.mark())))
                 .build();
     }
+
+    /** A shop's own work that waits until it is due: always. */
+    @Bean
+    DueWork<String> ticking(Ticks ticks) {
+        return new DueWork<>(
+                "ticks",
+                Duration.ofMillis(50),
+                4,
+                _ -> List.of("tick"),
+                _ -> ticks.count().incrementAndGet());
+    }
+
+    @Bean
+    Ticks ticks() {
+        return new Ticks(new AtomicLong());
+    }
+
+    /** On the monolith all that is declared here can be retired. */
+    @Bean
+    @ConditionalOnProperty(name = "orkestro.handover.side", havingValue = "monolith")
+    Retirable parts() {
+        return declaredIn -> declaredIn == ToyShop.class ? Optional.of(Capability.DISPATCH) : Optional.empty();
+    }
+
+    /** How often it was worked. */
+    record Ticks(AtomicLong count) {}
 
     /** Catalogues stay with the monolith. */
     @Bean

@@ -35,6 +35,7 @@ public final class DueWork<W> implements SmartLifecycle {
     private final Semaphore free;
     private @Nullable Thread claiming;
     private volatile boolean running;
+    private volatile boolean resting;
 
     /**
      * @param name for threads and logs
@@ -63,6 +64,17 @@ public final class DueWork<W> implements SmartLifecycle {
     /** {@link #wake} when the running transaction has committed; at once where there is none. */
     public void wakeAfterCommit() {
         AfterCommit.run(this::wake);
+    }
+
+    /** Claims nothing until {@link #resume}, also where it has not begun yet; what is being performed is brought to its end. */
+    public void rest() {
+        resting = true;
+    }
+
+    /** Goes on with whatever is due by now. */
+    public void resume() {
+        resting = false;
+        wake();
     }
 
     @Override
@@ -144,7 +156,7 @@ public final class DueWork<W> implements SmartLifecycle {
         int room = 1 + free.drainPermits();
         int begun = 0;
         try {
-            if (!running) {
+            if (!running || resting) {
                 return false;
             }
             List<W> due = claim.apply(room);

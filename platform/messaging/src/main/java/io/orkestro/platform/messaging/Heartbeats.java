@@ -17,12 +17,21 @@ public final class Heartbeats {
         this.clock = clock;
     }
 
-    /** One to each partition, on this exchange. In a transaction of its own; call it regularly. */
+    /** As {@link #beat(String, long)}, from a side that has always been there. */
     public void beat(String exchange) {
+        beat(exchange, 0);
+    }
+
+    /**
+     * One to each partition, on this exchange. In a transaction of its own; call it regularly.
+     *
+     * @param returning the version of the routing table since which this side listens again; 0 where it never ceased to
+     */
+    public void beat(String exchange, long returning) {
         Instant at = clock.instant();
         transactions.executeWithoutResult(_ -> {
             for (int partition = 0; partition < outbox.partitions(); partition++) {
-                outbox.append(exchange, at, partition);
+                outbox.append(exchange, at, partition, returning);
             }
         });
     }
@@ -30,7 +39,7 @@ public final class Heartbeats {
     /** The outbox, as heartbeats use it. */
     interface Append {
 
-        void append(String exchange, Instant at, int partition);
+        void append(String exchange, Instant at, int partition, long returning);
 
         int partitions();
     }

@@ -6,9 +6,11 @@ import io.orkestro.platform.messaging.WaitingMessages.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.MDC;
 import org.springframework.amqp.core.AmqpAdmin;
@@ -16,6 +18,7 @@ import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -106,7 +109,8 @@ class MessagingConfiguration {
             WireFormat wire,
             Clock clock,
             Relay relay,
-            WaitingRows waiting) {
+            WaitingRows waiting,
+            ObjectProvider<Unheard> unheard) {
         return new TransactionalOutbox(
                 new OutboxTable(dataSource),
                 properties.partitions(),
@@ -116,7 +120,11 @@ class MessagingConfiguration {
                 clock,
                 () -> MDC.get(LogContext.TRACEPARENT),
                 relay::wake,
-                waiting);
+                waiting,
+                (exchange, type) -> {
+                    Unheard present = unheard.getIfAvailable();
+                    return present != null && present.isUnheard(exchange, type);
+                });
     }
 
     @Bean
@@ -227,7 +235,9 @@ class MessagingConfiguration {
                 .filter(subscription ->
                         subscription.replica() && !subscription.handlers().isEmpty())
                 .toList();
-        return new ReplicaConsumers(replicas.stream().map(topology::queue).toList(), admin, made -> {
+        Map<String, Subscription> queues =
+                replicas.stream().collect(Collectors.toMap(topology::queue, subscription -> subscription));
+        return new ReplicaConsumers(queues, admin, made -> {
             BiFunction<Subscription, CountDownLatch, Receiver> receivers = (subscription, stopped) -> {
                 Receiver receiver = new Receiver(
                         subscription, wire, handling, parkingLot, forwarding::pass, properties.retries(), stopped);
@@ -236,6 +246,21 @@ class MessagingConfiguration {
             };
             return new Consumers(replicas, topology, connections, admin, context, properties.prefetch(), receivers);
         });
+    }
+
+    @Bean
+    Listening messagingListening(
+            Topology topology,
+            @Qualifier("messagingDeclarables") Declarables declarables,
+            AmqpAdmin admin,
+            Consumers consumers,
+            ReplicaConsumers replicas) {
+        return new Listening(topology, declarables, admin, List.of(consumers, replicas.consumers()));
+    }
+
+    @Bean
+    Backlog messagingBacklog(JdbcClient jdbc) {
+        return new Backlog(jdbc);
     }
 
     /** Three figures and no labels: what waits to leave, what waits for a person, what waits for an owner. */

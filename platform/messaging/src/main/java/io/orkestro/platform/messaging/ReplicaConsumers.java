@@ -1,7 +1,7 @@
 package io.orkestro.platform.messaging;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -27,12 +27,13 @@ final class ReplicaConsumers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(ReplicaConsumers.class);
 
     private final Consumers consumers;
-    private final List<String> queues;
+    private final Map<String, Subscription> queues;
     private final AmqpAdmin admin;
     private final Queue<Receiver> receivers = new ConcurrentLinkedQueue<>();
 
-    /** @param make gets a place where to note its receivers */
-    ReplicaConsumers(List<String> queues, AmqpAdmin admin, Function<Queue<Receiver>, Consumers> make) {
+    /** @param queues what is read from each
+     * @param make gets a place where to note its receivers */
+    ReplicaConsumers(Map<String, Subscription> queues, AmqpAdmin admin, Function<Queue<Receiver>, Consumers> make) {
         this.queues = queues;
         this.admin = admin;
         this.consumers = make.apply(receivers);
@@ -50,7 +51,9 @@ final class ReplicaConsumers implements SmartLifecycle {
         boolean empty = false;
         while (!empty && System.nanoTime() < deadline) {
             long handled = handled();
-            boolean sentAll = queues.stream().allMatch(this::isEmpty);
+            boolean sentAll = queues.entrySet().stream()
+                    .filter(queue -> !consumers.isWithheld(queue.getValue()))
+                    .allMatch(queue -> isEmpty(queue.getKey()));
             pause();
             empty = sentAll && isIdle() && handled() == handled;
         }
@@ -59,6 +62,10 @@ final class ReplicaConsumers implements SmartLifecycle {
         } else {
             log.warn("Replicas are not up to date after {}; begins all the same", PATIENCE);
         }
+    }
+
+    Consumers consumers() {
+        return consumers;
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.util.Map;
  * @param exchange where it listens
  * @param handlers by type; without any there is no queue
  * @param replica whether it feeds replicas: then it is read before anything else begins, see {@link Builder#replica}
+ * @param latestOnly whether the newest message is as good as all, see {@link Builder#latestOnly}
  */
-public record Subscription(String consumer, String exchange, Map<String, Reader<?>> handlers, boolean replica) {
+public record Subscription(
+        String consumer, String exchange, Map<String, Reader<?>> handlers, boolean replica, boolean latestOnly) {
 
     /**
      * One type's handler.
@@ -29,6 +31,8 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
         /** And those that the other side got as well, and passed on. */
         EVENTS_FOR_THE_OWNER,
         EVENTS_OF_THE_OTHER_SIDE,
+        /** Of which nobody but the two sides wants to know. */
+        NOTES_OF_THE_OTHER_SIDE,
         ADDRESSED_TO_THIS_SIDE
     }
 
@@ -58,6 +62,7 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
         private final String exchange;
         private final Map<String, Reader<?>> handlers = new LinkedHashMap<>();
         private boolean replica;
+        private boolean latestOnly;
 
         private Builder(String consumer, String exchange) {
             this.consumer = consumer;
@@ -83,6 +88,14 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
             return add(type, new Reader<>(dataType, handler, Meant.EVENTS_OF_THE_OTHER_SIDE));
         }
 
+        /**
+         * As {@link #onPeerEvent}, of what the two sides tell each other and nobody else reads. Where there is nobody on the
+         * other side it is not said at all, see {@link Unheard}.
+         */
+        public <T> Builder onPeerNote(String type, Class<T> dataType, Handler<T> handler) {
+            return add(type, new Reader<>(dataType, handler, Meant.NOTES_OF_THE_OTHER_SIDE));
+        }
+
         /** A request or answer addressed to this application's side. */
         public <T> Builder onAddressed(String type, Class<T> dataType, Handler<T> handler) {
             return add(type, new Reader<>(dataType, handler, Meant.ADDRESSED_TO_THIS_SIDE));
@@ -97,8 +110,14 @@ public record Subscription(String consumer, String exchange, Map<String, Reader<
             return this;
         }
 
+        /** Each message makes those before it worthless, so the broker keeps only the last one for whoever is away. */
+        public Builder latestOnly() {
+            latestOnly = true;
+            return this;
+        }
+
         public Subscription build() {
-            return new Subscription(consumer, exchange, handlers, replica);
+            return new Subscription(consumer, exchange, handlers, replica, latestOnly);
         }
 
         private Builder add(String type, Reader<?> reader) {

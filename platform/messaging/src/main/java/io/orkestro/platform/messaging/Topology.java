@@ -71,7 +71,7 @@ final class Topology {
                                 .formatted(subscription.consumer(), subscription.exchange()));
             }
             TopicExchange exchange = new TopicExchange(exchange(subscription.exchange()));
-            Queue queue = queue(queueName, deadLetters.getName());
+            Queue queue = subscription.latestOnly() ? latest(queueName) : queue(queueName, deadLetters.getName());
             Queue dead = QueueBuilder.durable(deadQueue(subscription))
                     .quorum()
                     .deliveryLimit(NO_DELIVERY_LIMIT)
@@ -104,12 +104,22 @@ final class Topology {
                 .build();
     }
 
+    /** What is pushed out by something newer is no dead letter, nor is what the consumer could not read: a newer one comes. */
+    private Queue latest(String name) {
+        return QueueBuilder.durable(name)
+                .quorum()
+                .deliveryLimit(deliveryLimit)
+                .maxLength(1L)
+                .overflow(QueueBuilder.Overflow.dropHead)
+                .build();
+    }
+
     private List<String> routingKeys(Subscription subscription, String type, Subscription.Reader<?> reader) {
         return switch (reader.meant()) {
             case EVENTS -> List.of(RoutingKeys.eventOfAnySide(type));
             case EVENTS_FOR_THE_OWNER ->
                 List.of(RoutingKeys.eventOfAnySide(type), RoutingKeys.addressed(needed(subscription, type), type));
-            case EVENTS_OF_THE_OTHER_SIDE ->
+            case EVENTS_OF_THE_OTHER_SIDE, NOTES_OF_THE_OTHER_SIDE ->
                 List.of(RoutingKeys.event(needed(subscription, type).other(), type));
             case ADDRESSED_TO_THIS_SIDE -> List.of(RoutingKeys.addressed(needed(subscription, type), type));
         };

@@ -25,6 +25,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
     private final Supplier<@Nullable String> traceparent;
     private final IntConsumer appended;
     private final WaitingRows waiting;
+    private final Unheard unheard;
 
     /** @param appended told the partition after each commit */
     TransactionalOutbox(
@@ -36,7 +37,8 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
             Clock clock,
             Supplier<@Nullable String> traceparent,
             IntConsumer appended,
-            WaitingRows waiting) {
+            WaitingRows waiting,
+            Unheard unheard) {
         this.table = table;
         this.partitions = partitions;
         this.producer = producer;
@@ -46,6 +48,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
         this.traceparent = traceparent;
         this.appended = appended;
         this.waiting = waiting;
+        this.unheard = unheard;
     }
 
     @Override
@@ -70,7 +73,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
     }
 
     @Override
-    public void append(String exchange, Instant at, int partition) {
+    public void append(String exchange, Instant at, int partition, long returning) {
         append(
                 partition,
                 Message.event(
@@ -80,12 +83,15 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
                         0,
                         0,
                         Decision.allMonolith(),
-                        new Heartbeat(at.toString(), partition, partitions)));
+                        new Heartbeat(at.toString(), partition, partitions, returning == 0 ? null : returning)));
     }
 
     private UUID append(int partition, Message message) {
         Instant now = clock.instant();
         UUID id = UuidV7.at(now);
+        if (unheard.isUnheard(message.exchange(), message.type())) {
+            return id;
+        }
         Envelope envelope = new Envelope(
                 id,
                 message.type(),

@@ -13,6 +13,8 @@ import java.util.Set;
  * @param sampleBasisPoints share of requests that the side which does not serve them is asked too, to compare: 0 to 10,000;
  *     changes nothing about who serves
  * @param changedAt when anybody's side last changed by it
+ * @param returning the version of the table since which the monolith, retired, keeps replicas again; 0 where it does not.
+ *     Only in {@link Stage#COMPLETE}
  */
 public record Placement(
         Stage stage,
@@ -20,13 +22,27 @@ public record Placement(
         Set<RoutingKey> excludedKeys,
         int basisPoints,
         int sampleBasisPoints,
-        Instant changedAt) {
+        Instant changedAt,
+        long returning) {
 
     public Placement {
         requireShare("basisPoints", basisPoints);
         requireShare("sampleBasisPoints", sampleBasisPoints);
+        if (returning < 0 || (returning > 0 && stage != Stage.COMPLETE)) {
+            throw new IllegalArgumentException("Returning since %d in %s".formatted(returning, stage));
+        }
         keys = Set.copyOf(keys);
         excludedKeys = Set.copyOf(excludedKeys);
+    }
+
+    public Placement(
+            Stage stage,
+            Set<RoutingKey> keys,
+            Set<RoutingKey> excludedKeys,
+            int basisPoints,
+            int sampleBasisPoints,
+            Instant changedAt) {
+        this(stage, keys, excludedKeys, basisPoints, sampleBasisPoints, changedAt, 0);
     }
 
     public static Placement at(Stage stage, Instant changedAt) {
@@ -35,7 +51,17 @@ public record Placement(
 
     /** The same, with this share of requests compared. */
     public Placement sampling(int basisPointsOfRequests) {
-        return new Placement(stage, keys, excludedKeys, basisPoints, basisPointsOfRequests, changedAt);
+        return new Placement(stage, keys, excludedKeys, basisPoints, basisPointsOfRequests, changedAt, returning);
+    }
+
+    /** The same, with the monolith keeping replicas again since this version; 0 for not. */
+    public Placement returningSince(long version) {
+        return new Placement(stage, keys, excludedKeys, basisPoints, sampleBasisPoints, changedAt, version);
+    }
+
+    /** Whether the monolith's part is off: it serves nothing, hears nothing and keeps nothing up to date. */
+    public boolean isRetired() {
+        return stage == Stage.COMPLETE && returning == 0;
     }
 
     /** Whether every key has the same side by the other as by this. */

@@ -24,6 +24,7 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
      * @param keys routing keys, sorted
      * @param basisPoints 0 to 10,000
      * @param sampleBasisPoints 0 to 10,000; null in a document from before there were samples
+     * @param returning see {@link Placement}; null where the monolith keeps no replicas again
      */
     public record Place(
             String stage,
@@ -31,7 +32,8 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
             List<String> excludedKeys,
             int basisPoints,
             @Nullable Integer sampleBasisPoints,
-            Instant changedAt) {
+            Instant changedAt,
+            @Nullable Long returning) {
 
         static Place of(Placement placement) {
             return new Place(
@@ -43,7 +45,8 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
                             .toList(),
                     placement.basisPoints(),
                     placement.sampleBasisPoints(),
-                    placement.changedAt());
+                    placement.changedAt(),
+                    placement.returning() == 0 ? null : placement.returning());
         }
 
         Placement toPlacement() {
@@ -53,7 +56,8 @@ public record RoutingDocument(long version, Map<String, Place> placements) {
                     excludedKeys.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet()),
                     basisPoints,
                     sampleBasisPoints == null ? 0 : sampleBasisPoints,
-                    Objects.requireNonNull(changedAt, "changedAt"));
+                    Objects.requireNonNull(changedAt, "changedAt"),
+                    returning == null ? 0 : returning);
         }
     }
 

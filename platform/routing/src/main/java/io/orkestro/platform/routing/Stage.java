@@ -10,6 +10,6 @@ public enum Stage {
     CANARY,
     /** The service serves everyone; the monolith keeps replicas, so going back loses nothing. */
     LIVE,
-    /** The service serves everyone; the monolith's part is retired. */
+    /** The service serves everyone; the monolith's part is retired, or returning: off all but its replicas. */
     COMPLETE
 }

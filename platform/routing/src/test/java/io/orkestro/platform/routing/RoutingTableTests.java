@@ -78,6 +78,20 @@ class RoutingTableTests {
     }
 
     @Test
+    void theDocumentTellsWhoReturns() {
+        RoutingTable returning = tableWith(
+                Capability.DISPATCH, Placement.at(Stage.COMPLETE, Instant.EPOCH).returningSince(7));
+
+        RoutingTable read = RoutingDocument.of(returning).toTable();
+
+        assertThat(read).isEqualTo(returning);
+        assertThat(read.placementOf(Capability.DISPATCH).isRetired()).isFalse();
+        assertThat(read.decide(DEMO).of(Capability.DISPATCH)).isEqualTo(Side.SERVICE);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Placement.at(Stage.LIVE, Instant.EPOCH).returningSince(7));
+    }
+
+    @Test
     void aTableThatForgetsACapabilityIsNoTable() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param watermark all that the other side committed before then is here; null where nothing was heard
  * @param backfilled whether it has told the other side everything it owns
  * @param backfilledAt when it had, null where it has not
+ * @param backfilledFor for which return of the other side it told, by the version of the routing table; 0 for none
  * @param told how many it has told
  * @param findings ids owned twice or by nobody that nobody has put right
+ * @param unsent messages of the capability that have not left it
+ * @param unhandled messages that the capability's listeners there could not handle
  */
 public record KindReport(
         String kind,
@@ -22,8 +25,11 @@ public record KindReport(
         @Nullable Instant watermark,
         boolean backfilled,
         @Nullable Instant backfilledAt,
+        long backfilledFor,
         long told,
-        long findings) {
+        long findings,
+        long unsent,
+        long unhandled) {
 
     /** Whether this, a replica's keeper, has heard all that the owner told in its backfill. */
     boolean hasHeard(KindReport owner) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,6 +103,37 @@ public final class Console {
         form.put(STRATEGY, "live");
         form.put("reason", reason);
         save(form);
+    }
+
+    /** The service for good: the monolith's part is retired. The way there leads through live. */
+    public void complete(String capability, String reason) {
+        complete(capability, "", reason);
+    }
+
+    /** From complete: the monolith keeps replicas again, so that live may follow once it has them all. */
+    public void returning(String capability, String reason) {
+        complete(capability, "yes", reason);
+    }
+
+    private void complete(String capability, String returning, String reason) {
+        Map<String, String> form = edit(capability);
+        form.put(ENABLED, ENABLED);
+        form.put(STRATEGY, "complete");
+        form.put("returning", returning);
+        form.put("reason", reason);
+        save(form);
+    }
+
+    /** The service claims all that the monolith still owns of a kind; begun, not done. */
+    public void take(String capability, String kind) {
+        String page = "/togglz-console/migration/"
+                + capability.toLowerCase(Locale.ROOT).replace('_', '-');
+        Map<String, String> form = form(get(page));
+        form.keySet().retainAll(Set.of("_csrf"));
+        HttpResponse<String> answer = post("%s/service/%s/take".formatted(page, kind), form);
+        if (!isRedirect(answer)) {
+            throw new StackFailure("The console does not take %s (%d)".formatted(kind, answer.statusCode()));
+        }
     }
 
     /** The kill switch: everything to the monolith, at once; stage and parameters are kept. */
