@@ -17,19 +17,11 @@ final class Room {
     }
 
     boolean enter() {
-        if (pairs.incrementAndGet() > pairsAtMost) {
-            pairs.decrementAndGet();
-            return false;
-        }
-        return true;
+        return pairs.getAndUpdate(now -> now < pairsAtMost ? now + 1 : now) < pairsAtMost;
     }
 
     boolean take(int more) {
-        if (bytes.addAndGet(more) > bytesAtMost) {
-            bytes.addAndGet(-more);
-            return false;
-        }
-        return true;
+        return bytes.getAndUpdate(now -> now + more <= bytesAtMost ? now + more : now) + more <= bytesAtMost;
     }
 
     /** @param held everything that was taken since it was entered */
