@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import io.orkestro.platform.stack.Application;
 import io.orkestro.platform.stack.LocalStack;
+import io.orkestro.platform.stack.Ports;
 import io.orkestro.platform.stack.demo.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -73,7 +75,16 @@ final class Platform implements AutoCloseable {
         this.stack = stack;
     }
 
+    /** Nobody moves a capability but the test: what tests do to services would make the guard move it back. */
     static Platform start() {
+        return start(Map.of("ORKESTRO_GUARD_ENABLED", "false"), _ -> {});
+    }
+
+    /**
+     * @param settings of the applications, beside those of every test
+     * @param beforeItStarts hears where the applications will listen
+     */
+    static Platform start(Map<String, String> settings, Consumer<Ports> beforeItStarts) {
         String run = RUN + (STARTED.getAndIncrement() == 0 ? "" : "n" + STARTED.get());
         String messagingPrefix = "system-tests-" + run + ".";
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -95,6 +106,7 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
                 .with(doors.environment())
                 .with(broker.environment())
+                .with(settings)
                 .edges(EDGES)
                 .freePorts()
                 .tell(line -> log.info("{}", line))
@@ -102,6 +114,7 @@ final class Platform implements AutoCloseable {
         try {
             doors.leadTo(stack.ports());
             broker.isOf(stack);
+            beforeItStarts.accept(stack.ports());
             stack.start();
             Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, broker, messagingPrefix);
             platform.subscribeToWebhooks();
