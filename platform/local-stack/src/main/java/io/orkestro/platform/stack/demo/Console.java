@@ -29,7 +29,7 @@ public final class Console {
     private static final Pattern INPUT = Pattern.compile("<input\\b[^>]*>");
     private static final Pattern ATTRIBUTE = Pattern.compile("([a-z]+)(?:=\"([^\"]*)\")?");
     private static final Pattern CHOSEN = Pattern.compile("<option value=\"([^\"]*)\" selected>");
-    private static final Pattern ALERT = Pattern.compile("role=\"alert\">([^<]*)<");
+    private static final Pattern ALERT = Pattern.compile("role=\"alert\">(?:<strong>[^<]*</strong>)?(?:<p>)?([^<]*)<");
     private static final int OK = 200;
     private static final int FOUND = 302;
     private static final int SEE_OTHER = 303;
