@@ -84,7 +84,9 @@ final class Retirement implements SmartLifecycle {
         });
         restOrResume();
         routing.onChange(this::changed);
-        worker = Thread.ofVirtual().name("retirement").start(this::follow);
+        Thread follower = Thread.ofVirtual().name("retirement").unstarted(this::follow);
+        worker = follower;
+        follower.start();
         changed();
     }
 
