@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,20 +61,29 @@ class GuardedCanaryIT {
                 assertThat(sideOf(platform)).as(dispatch.page()).isEqualTo("dispatch-service");
 
                 AtomicInteger count = new AtomicInteger();
-                Duration failing = untilMovedBack(platform, "fails one in twenty", () -> fronts.of(Application.DISPATCH)
-                        .plan(_ -> count.incrementAndGet() % 20 == 0
-                                ? new Fault.Answer(500)
-                                : new Fault.DelayAnswer(BASE)));
+                Duration failing = untilMovedBack(
+                        platform,
+                        "fails one in twenty",
+                        () -> fronts.of(Application.DISPATCH)
+                                .plan(_ -> count.incrementAndGet() % 20 == 0
+                                        ? new Fault.Answer(500)
+                                        : new Fault.DelayAnswer(BASE)));
                 fronts.of(Application.DISPATCH).plan(new Fault.DelayAnswer(BASE));
                 canaryAgain(platform, dispatch);
                 Thread.sleep(HEALTHY);
                 assertThat(sideOf(platform)).as(dispatch.page()).isEqualTo("dispatch-service");
 
-                Duration slow = untilMovedBack(platform, "is three times as slow", () -> fronts.of(Application.DISPATCH)
-                        .plan(new Fault.DelayAnswer(BASE.multipliedBy(3).plusMillis(10))));
+                Duration slow = untilMovedBack(
+                        platform,
+                        "is three times as slow",
+                        () -> fronts.of(Application.DISPATCH)
+                                .plan(new Fault.DelayAnswer(BASE.multipliedBy(3).plusMillis(10))));
 
                 clock.shutdownNow();
-                log.info("Moved back {} ms after it failed, {} ms after it was slow", failing.toMillis(), slow.toMillis());
+                log.info(
+                        "Moved back {} ms after it failed, {} ms after it was slow",
+                        failing.toMillis(),
+                        slow.toMillis());
                 assertThat(List.of(failing, slow)).allMatch(took -> took.compareTo(PROMISED) <= 0);
             }
             dispatch.clear();
@@ -124,6 +133,8 @@ class GuardedCanaryIT {
         assertThat(dispatch.page()).contains("The guard moved this back");
         dispatch.clear();
         dispatch.flip("guarded0", Side.SERVICE);
-        await("the canary is back").atMost(PROMISED).until(() -> sideOf(platform).equals("dispatch-service"));
+        await("the canary is back")
+                .atMost(PROMISED)
+                .until(() -> sideOf(platform).equals("dispatch-service"));
     }
 }

@@ -153,7 +153,8 @@ public final class Console {
     }
 
     private static String migrationPage(String capability) {
-        return "/togglz-console/migration/" + capability.toLowerCase(Locale.ROOT).replace('_', '-');
+        return "/togglz-console/migration/"
+                + capability.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The kill switch: everything to the monolith, at once; stage and parameters are kept. */
