@@ -210,6 +210,7 @@
     const element = by('line');
     element.className = 'line' + (kind ? ' ' + kind : '');
     text('line', kind ? words[kind] : '');
+    page.classList.toggle('lost', kind === 'lost');
   };
 
   const calm = () => {

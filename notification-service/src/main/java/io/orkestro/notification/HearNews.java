@@ -10,6 +10,7 @@ import io.orkestro.notification.news.NotifiedCouriers.CourierNews;
 import io.orkestro.notification.news.NotifiedDeliveries;
 import io.orkestro.notification.news.NotifiedRetailers;
 import io.orkestro.notification.news.NotifiedRetailers.Retailer;
+import io.orkestro.notification.news.ToldNews;
 import io.orkestro.notification.webhook.Webhooks;
 import io.orkestro.platform.messaging.Envelope;
 import io.orkestro.platform.messaging.Subscription;
@@ -28,11 +29,13 @@ class HearNews {
     private static final String CONSUMER = Capability.NOTIFICATION.slug();
 
     private final NotifiedDeliveries deliveries;
+    private final ToldNews told;
     private final Webhooks webhooks;
     private final Messages messages;
 
-    HearNews(NotifiedDeliveries deliveries, Webhooks webhooks, Messages messages) {
+    HearNews(NotifiedDeliveries deliveries, ToldNews told, Webhooks webhooks, Messages messages) {
         this.deliveries = deliveries;
+        this.told = told;
         this.webhooks = webhooks;
         this.messages = messages;
     }
@@ -82,6 +85,7 @@ class HearNews {
 
     private void tell(News news) {
         if (news.decision().of(Capability.NOTIFICATION) == Here.SIDE) {
+            told.remember(news);
             webhooks.announce(news);
             messages.announce(news);
         }

@@ -114,6 +114,16 @@ final class Mover {
         awaitServedBy(shop, Side.SERVICE);
     }
 
+    /** After the guard moved it back. */
+    void clear() {
+        console.clear(capability.name(), "System tests");
+    }
+
+    /** What its page says. */
+    String page() {
+        return console.migration(capability.name());
+    }
+
     /** The kill switch. */
     void off(Shop shop) {
         switchOff();

@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import io.orkestro.platform.stack.Application;
 import io.orkestro.platform.stack.LocalStack;
+import io.orkestro.platform.stack.Ports;
 import io.orkestro.platform.stack.demo.Console;
 import java.io.IOException;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +47,7 @@ final class Platform implements AutoCloseable {
     private final WebhookReceiver webhooks;
     private final LocalStack stack;
     private final Doors doors;
+    private final Broker broker;
     private final Map<Mover.Capability, Mover> movers = new EnumMap<>(Mover.Capability.class);
     private final Map<String, String> keys = new ConcurrentHashMap<>();
 
@@ -58,20 +61,36 @@ final class Platform implements AutoCloseable {
     private final String messagingPrefix;
 
     private Platform(
-            GreenMail mailbox, WebhookReceiver webhooks, LocalStack stack, Doors doors, String messagingPrefix) {
+            GreenMail mailbox,
+            WebhookReceiver webhooks,
+            LocalStack stack,
+            Doors doors,
+            Broker broker,
+            String messagingPrefix) {
         this.messagingPrefix = messagingPrefix;
         this.doors = doors;
+        this.broker = broker;
         this.mailbox = mailbox;
         this.webhooks = webhooks;
         this.stack = stack;
     }
 
+    /** Nobody moves a capability but the test: what tests do to services would make the guard move it back. */
     static Platform start() {
+        return start(Map.of("ORKESTRO_GUARD_ENABLED", "false"), _ -> {});
+    }
+
+    /**
+     * @param settings of the applications, beside those of every test
+     * @param beforeItStarts hears where the applications will listen
+     */
+    static Platform start(Map<String, String> settings, Consumer<Ports> beforeItStarts) {
         String run = RUN + (STARTED.getAndIncrement() == 0 ? "" : "n" + STARTED.get());
         String messagingPrefix = "system-tests-" + run + ".";
         GreenMail mailbox = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         mailbox.start();
         Doors doors = new Doors();
+        Broker broker = Broker.namedIn(System.getenv());
         LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", run))
                 .with(System.getenv())
                 .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + run + "_")
@@ -86,19 +105,24 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
                 .with(doors.environment())
+                .with(broker.environment())
+                .with(settings)
                 .edges(EDGES)
                 .freePorts()
                 .tell(line -> log.info("{}", line))
                 .build();
         try {
             doors.leadTo(stack.ports());
+            broker.isOf(stack);
+            beforeItStarts.accept(stack.ports());
             stack.start();
-            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, messagingPrefix);
+            Platform platform = new Platform(mailbox, new WebhookReceiver(), stack, doors, broker, messagingPrefix);
             platform.subscribeToWebhooks();
             return platform;
         } catch (IOException | EmptyWebhookSecretException | RuntimeException | AssertionError e) {
             stack.close();
             leaveBrokerClean(messagingPrefix);
+            broker.close();
             doors.close();
             mailbox.stop();
             throw new IllegalStateException("The platform did not start; its logs are in target/stack", e);
@@ -225,6 +249,11 @@ final class Platform implements AutoCloseable {
         return doors;
     }
 
+    /** What carries messages. */
+    Broker broker() {
+        return broker;
+    }
+
     LocalStack stack() {
         return stack;
     }
@@ -287,6 +316,7 @@ final class Platform implements AutoCloseable {
     public void close() {
         stack.close();
         leaveBrokerClean(messagingPrefix);
+        broker.close();
         webhooks.close();
         doors.close();
         mailbox.stop();

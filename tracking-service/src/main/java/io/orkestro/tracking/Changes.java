@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +42,11 @@ public final class Changes implements SmartLifecycle {
     /** A notification's text may have 7,999 bytes; an id has less than a hundred. */
     private static final int IDS_PER_NOTIFICATION = 75;
 
-    /** Changes of one delivery within this are told once. */
-    private static final Duration GATHERED = Duration.ofMillis(200);
+    /** Of one delivery nobody is told more often. */
+    private static final Duration BETWEEN_TWO = Duration.ofMillis(200);
+
+    /** After which it is asked whether the connection still lives. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(1);
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(Changes.class);
@@ -68,8 +72,8 @@ public final class Changes implements SmartLifecycle {
     }
 
     /**
-     * @param onChange called in a thread of its own after status, details, timeline, position or estimate changed, at most
-     *     five times a second, and perhaps for nothing
+     * @param onChange called in a thread of its own after status, details, timeline, position or estimate changed: after the
+     *     first change at once, then at most five times a second, and perhaps for nothing
      */
     public Watch watch(String deliveryId, Runnable onChange) {
         return watch(byDelivery, deliveryId, _ -> onChange.run());
@@ -157,24 +161,42 @@ public final class Changes implements SmartLifecycle {
 
     private void hear(Connection connection) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        LatelyTold lately = new LatelyTold(BETWEEN_TWO);
+        long heardAt = System.nanoTime();
         while (running) {
-            @Nullable PGNotification[] news = postgres.getNotifications(1_000);
-            if (news == null || news.length == 0) {
+            Duration wait = lately.untilNext(System.nanoTime(), LONGEST_SILENCE);
+            @Nullable PGNotification[] news = postgres.getNotifications((int) Math.max(1, wait.toMillis()));
+            long now = System.nanoTime();
+            Set<String> changed = watchedIn(news);
+            if (news != null && news.length > 0) {
+                heardAt = now;
+            } else if (now - heardAt >= LONGEST_SILENCE.toNanos()) {
                 if (!connection.isValid(2)) {
                     throw new SQLException("the connection is dead");
                 }
-                continue;
+                heardAt = now;
             }
-            Set<String> ids = ConcurrentHashMap.newKeySet();
+            lately.toTell(changed, now).forEach(this::tell);
+        }
+    }
+
+    private Set<String> watchedIn(@Nullable PGNotification @Nullable [] news) {
+        Set<String> ids = new LinkedHashSet<>();
+        if (news != null) {
             for (PGNotification one : news) {
                 if (one != null) {
                     ids.addAll(Arrays.asList(one.getParameter().split(" ")));
                 }
             }
-            ids.forEach(this::tell);
-            // What comes meanwhile is gathered in the connection, and each delivery in it told once.
-            pause(GATHERED);
         }
+        ids.removeIf(id -> !isWatched(id));
+        return ids;
+    }
+
+    /** Whoever begins to watch reads after that, so what was before is not missed. */
+    private boolean isWatched(String deliveryId) {
+        return byDelivery.containsKey(deliveryId)
+                || RoutingKey.inPublicId(deliveryId).filter(byKey::containsKey).isPresent();
     }
 
     private void tell(String deliveryId) {
@@ -206,6 +228,7 @@ public final class Changes implements SmartLifecycle {
         settings.setProperty("password", Objects.requireNonNullElse(database.getPassword(), ""));
         settings.setProperty("ApplicationName", "tracking-changes");
         settings.setProperty("connectTimeout", "5");
+        settings.setProperty("socketTimeout", "5");
         settings.setProperty("tcpKeepAlive", "true");
         return DriverManager.getConnection(database.getJdbcUrl(), settings);
     }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -22,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Etas {
 
     private static final int OVERDUE_AT_ONCE = 200;
+
+    private static final Logger log = LoggerFactory.getLogger(Etas.class);
 
     private final TrackedDeliveries deliveries;
     private final Outbox outbox;
@@ -98,7 +102,11 @@ public class Etas {
     @Scheduled(fixedDelayString = "PT15S", initialDelayString = "PT15S")
     void renewOverdue() {
         for (String id : deliveries.overdue(clock.instant(), OVERDUE_AT_ONCE)) {
-            transaction.executeWithoutResult(_ -> deliveries.lock(id).ifPresent(this::renewSilent));
+            try {
+                transaction.executeWithoutResult(_ -> deliveries.lock(id).ifPresent(this::renewSilent));
+            } catch (RuntimeException e) {
+                log.warn("The arrival of {} is not estimated anew, and will be", id, e);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ public class TrackedDeliveries {
 
     private static final int ROWS_PER_SWEEP = 10_000;
 
+    /** A courier that was not seen for so long says nothing about an arrival any more. */
+    private static final Duration BELIEVED_IN = Duration.ofHours(6);
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Duration positionLife;
@@ -130,14 +133,15 @@ public class TrackedDeliveries {
                 .single();
     }
 
-    /** Those under way whose courier should have arrived by then, and was seen lately enough to be believed in. */
+    /** Those under way whose courier should have arrived by then, and was seen within {@link #BELIEVED_IN}. */
     List<String> overdue(Instant now, int limit) {
         return jdbc.sql("""
                         select id from tracked_delivery
-                        where ended_at is null and dropoff_eta < :now and last_recorded_at > :now - interval '6 hours'
+                        where ended_at is null and dropoff_eta < :now and last_recorded_at > :since
                         order by dropoff_eta limit :limit
                         """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("since", now.minus(BELIEVED_IN).atOffset(ZoneOffset.UTC))
                 .param("limit", limit)
                 .query((row, _) -> row.getString(1))
                 .list();

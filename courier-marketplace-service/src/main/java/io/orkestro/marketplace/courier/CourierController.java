@@ -8,6 +8,7 @@ import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -45,6 +46,7 @@ class CourierController {
         this.requests = requests;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> register(Caller caller, PostedRequest posted, @Valid @RequestBody RegisterCourierRequest body) {
         caller.requireOps();

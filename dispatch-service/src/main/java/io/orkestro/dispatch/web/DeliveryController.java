@@ -19,6 +19,7 @@ import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.Malformed;
 import io.orkestro.platform.web.problem.Problem.FieldError;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
@@ -65,6 +66,7 @@ class DeliveryController {
         this.read = read;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> create(@Valid @RequestBody DeliveryOrder order, PostedRequest posted, Caller caller) {
         String id = CreateDelivery.idOf(order, posted, caller);

@@ -8,6 +8,7 @@ import io.orkestro.dispatch.rule.KeepRules;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -51,6 +52,7 @@ class RulesController {
         return rules.of(caller.retailerId());
     }
 
+    @Rehearsable
     @PutMapping
     DispatchRules replace(@Valid @RequestBody RulesRequest request, Caller caller) {
         String id = caller.retailerId();
@@ -59,6 +61,7 @@ class RulesController {
     }
 
     /** A dry run: ranks quotes the caller has, books nothing. */
+    @Rehearsable
     @PostMapping("/evaluate")
     ResponseEntity<?> evaluate(@Valid @RequestBody EvaluateRequest request, PostedRequest posted, Caller caller) {
         ownership.refresh(caller.retailerId());

@@ -55,8 +55,8 @@ public class PositionHistory {
                 == 1;
     }
 
-    /** The last fixes before this one, and itself. */
-    List<Fix> recent(String deliveryId, int attempt, Fix last) {
+    /** The last fixes before this one, and itself; the latest first. */
+    public List<Fix> recent(String deliveryId, int attempt, Fix last) {
         return jdbc.sql("""
                         select recorded_at, lat, lng from position
                         where delivery_id = :delivery and attempt = :attempt

@@ -12,17 +12,21 @@ import io.orkestro.monolith.world.MonolithTest;
 import io.orkestro.monolith.world.OtherSide.Service;
 import io.orkestro.monolith.world.Receiver;
 import io.orkestro.monolith.world.Wiretap;
+import io.orkestro.platform.testing.TcpProxy;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What is the other side's, and what becomes of it here. */
@@ -45,12 +49,23 @@ class OtherSideIT {
     private GreenMail mails;
 
     @Autowired
+    private TcpProxy wireToTheMailServer;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
     private Wiretap wiretap;
 
     private final String key = Happenings.newKey();
     private final Life life = Happenings.aDeliveryOf(key);
     private final String endpointId = "whe_%s_abcdefghijklmnopqrstuvwxyz".formatted(key);
     private final String secret = WebhookSecret.random().text();
+
+    @AfterEach
+    void mailGoesOn() {
+        wireToTheMailServer.heal();
+    }
 
     @AfterEach
     void whatWasSaidWasAsAgreed() {
@@ -223,6 +238,156 @@ class OtherSideIT {
                         .get("/v1/deliveries/" + life.id() + "/messages")
                         .status())
                 .isEqualTo(200));
+    }
+
+    @Test
+    void anEndpointThatIsHeardOfLateMissesNothingSinceItWasRegistered() throws Exception {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            Life earlier = Happenings.aDeliveryOf(key);
+            tellWithoutEndpoint(earlier);
+            Instant registered = Instant.now();
+            tellWithoutEndpoint(life);
+
+            service.says("webhook-endpoint.changed.v1", endpointId, 1, 2, endpoint(receiver, registered, "*"));
+            service.says("webhook-endpoint.changed.v1", endpointId, 1, 2, endpoint(receiver, registered, "*"));
+            service.says("webhook-endpoint.snapshot.v1", endpointId, 1, 2, endpoint(receiver, registered, "*"));
+
+            await().untilAsserted(() -> assertThat(receiver.got()).hasSize(1));
+            Receiver.Got missed = receiver.got().getFirst();
+            assertThat(missed.json().at("/deliveryId").asString()).isEqualTo(life.id());
+            new Webhook(secret).verify(missed.body(), missed.headers());
+            happenings.happen(life.assignedTo("pedal"));
+            await().untilAsserted(() -> assertThat(receiver.got()).hasSize(2));
+            await().during(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(receiver.got())
+                            .extracting(got -> got.json().at("/type").asString())
+                            .containsExactly("delivery.created", "delivery.assigned"));
+            await().untilAsserted(() ->
+                    assertThat(wiretap.heard("webhook.logged.v1", missed.id())).isNotEmpty());
+        }
+    }
+
+    @Test
+    void anEndpointThatHearsOfMoreSinceItWasChangedMissesNothingEither() {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            Instant registered = Instant.now().minusSeconds(60);
+            service.says(
+                    "webhook-endpoint.changed.v1",
+                    endpointId,
+                    1,
+                    2,
+                    endpoint(receiver, registered, "delivery.assigned"));
+            await().untilAsserted(() ->
+                    assertThat(api.retailer(key).get(path()).status()).isEqualTo(200));
+            Life earlier = Happenings.aDeliveryOf(key);
+            tellWithoutEndpoint(earlier);
+            Instant changed = Instant.now();
+            tellWithoutEndpoint(life);
+
+            String wider = endpoint(receiver, registered, "*")
+                    .replace("\"updatedAt\": \"" + registered, "\"updatedAt\": \"" + changed);
+            service.says("webhook-endpoint.changed.v1", endpointId, 2, 2, wider);
+
+            await().untilAsserted(() -> assertThat(receiver.got()).isNotEmpty());
+            await().during(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(receiver.got())
+                            .extracting(got -> got.json().at("/deliveryId").asString())
+                            .containsExactly(life.id()));
+        }
+    }
+
+    @Test
+    void whicheverComesFirstNewsOrEndpointEachIsPostedOnce() {
+        try (Receiver receiver = Receiver.answering(_ -> 200)) {
+            Instant registered = Instant.now();
+            Set<String> told = new HashSet<>();
+            for (int i = 0; i < 40; i++) {
+                Life one = Happenings.aDeliveryOf(key);
+                told.add(one.id());
+                happenings.happen(one.created());
+                if (i == 20) {
+                    service.says("webhook-endpoint.changed.v1", endpointId, 1, 2, endpoint(receiver, registered, "*"));
+                }
+            }
+
+            await().untilAsserted(() -> assertThat(receiver.got()).hasSizeGreaterThanOrEqualTo(told.size()));
+            await().during(Duration.ofMillis(500))
+                    .untilAsserted(() -> assertThat(receiver.got())
+                            .extracting(got -> got.json().at("/deliveryId").asString())
+                            .containsExactlyInAnyOrderElementsOf(told));
+        }
+    }
+
+    @Test
+    void rulesThatAreHeardOfLateHoldForWhatWasToldSinceTheyWereWritten() {
+        Life earlier = Happenings.aDeliveryOf(key);
+        tellWithoutEndpoint(earlier);
+        Instant written = Instant.now();
+        tellWithoutEndpoint(life);
+
+        service.says("notification-rules.changed.v1", "ret_" + key, 1, 2, """
+                {"retailerId": "ret_%s", "changedAt": "%s", "rules": {"version": 1, "rules": [
+                  {"event": "delivery.created", "to": "recipient", "channel": "email", "enabled": true},
+                  {"event": "delivery.created", "to": "recipient", "channel": "sms", "enabled": true}]}}
+                """.formatted(key, written));
+
+        await().untilAsserted(() -> assertThat(channelsOf(life)).containsExactlyInAnyOrder("email", "sms"));
+        assertThat(channelsOf(earlier)).containsExactly("email");
+    }
+
+    @Test
+    void aMessageThatIsTakenOverWhileItIsSentIsSentOnce() throws Exception {
+        mails.purgeEmailFromAllMailboxes();
+        wireToTheMailServer.blackHole();
+        happenings.happen(life.created());
+        await().untilAsserted(() -> assertThat(messageOf("attempts")).isEqualTo("1"));
+        String id = messageOf("id");
+
+        service.claims("message", id, 1);
+        wireToTheMailServer.heal();
+
+        await().untilAsserted(() -> assertThat(wiretap.heard("message.tried.v1", id))
+                .singleElement()
+                .asString()
+                .contains("\"sent\""));
+        assertThat(wiretap.routes("message.tried.v1", id)).containsExactly("service.message.tried.v1");
+        jdbc.sql("update message set due_at = now() where id = :id")
+                .param("id", id)
+                .update();
+        await().during(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(mails.getReceivedMessages()).hasSize(1));
+    }
+
+    /** News that nobody here is to be told of by webhook yet; an e-mail says that it was told. */
+    private void tellWithoutEndpoint(Life life) {
+        happenings.happen(life.created());
+        await().untilAsserted(() -> assertThat(channelsOf(life)).contains("email"));
+    }
+
+    private List<String> channelsOf(Life life) {
+        return api.retailer(key)
+                .get("/v1/deliveries/" + life.id() + "/messages")
+                .json()
+                .at("/data")
+                .valueStream()
+                .map(message -> message.at("/channel").asString())
+                .toList();
+    }
+
+    /** Of the one message about the delivery. */
+    private String messageOf(String column) {
+        return jdbc.sql("select cast(%s as text) from message where delivery_id = :id".formatted(column))
+                .param("id", life.id())
+                .query(String.class)
+                .optional()
+                .orElse("none");
+    }
+
+    private String endpoint(Receiver receiver, Instant registered, String events) {
+        return """
+                {"id": "%s", "retailerId": "ret_%s", "url": "%s", "events": ["%s"], "enabled": true,
+                 "sealedSecret": "%s", "createdAt": "%s", "updatedAt": "%s", "deleted": false}
+                """.formatted(endpointId, key, receiver.url(), events, secrets.seal(secret), registered, registered);
     }
 
     /** Owned there; the secret is known to the test. */

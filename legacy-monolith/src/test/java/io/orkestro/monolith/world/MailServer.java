@@ -2,13 +2,14 @@ package io.orkestro.monolith.world;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.orkestro.platform.testing.TcpProxy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** A real SMTP server on a free port. */
+/** A real SMTP server on a free port, at the end of a wire that can go silent. */
 @TestConfiguration(proxyBeanMethods = false)
 class MailServer {
 
@@ -25,10 +26,15 @@ class MailServer {
     }
 
     @Bean
-    DynamicPropertyRegistrar mailServerAddress(GreenMail mails) {
+    TcpProxy wireToTheMailServer(GreenMail mails) {
+        return TcpProxy.to("127.0.0.1", mails.getSmtp().getPort());
+    }
+
+    @Bean
+    DynamicPropertyRegistrar mailServerAddress(TcpProxy wire) {
         return registry -> {
             registry.add("spring.mail.host", () -> "127.0.0.1");
-            registry.add("spring.mail.port", () -> mails.getSmtp().getPort());
+            registry.add("spring.mail.port", wire::port);
         };
     }
 }

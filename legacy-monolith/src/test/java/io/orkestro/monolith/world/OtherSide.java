@@ -1,13 +1,25 @@
 package io.orkestro.monolith.world;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.orkestro.platform.contracts.Contracts;
+import io.orkestro.platform.web.internal.InternalDoor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -57,8 +69,8 @@ public class OtherSide {
 
     @Bean
     Service notificationService(
-            RabbitTemplate rabbit, @Value("${orkestro.messaging.prefix}") String prefix, Door door) {
-        return new Service(rabbit, prefix, door);
+            RabbitTemplate rabbit, @Value("${orkestro.messaging.prefix}") String prefix, Door door, InternalDoor ours) {
+        return new Service(rabbit, prefix, door, ours);
     }
 
     /** Its inner door. */
@@ -135,11 +147,13 @@ public class OtherSide {
         private final RabbitTemplate rabbit;
         private final String prefix;
         private final Door door;
+        private final InternalDoor ours;
 
-        Service(RabbitTemplate rabbit, String prefix, Door door) {
+        Service(RabbitTemplate rabbit, String prefix, Door door, InternalDoor ours) {
             this.rabbit = rabbit;
             this.prefix = prefix;
             this.door = door;
+            this.ours = ours;
         }
 
         /** Owns it from now on; has not said so yet. */
@@ -149,6 +163,35 @@ public class OtherSide {
 
         /** Says something to the other side, as an event of its own. */
         public void says(String type, String subject, long sequence, long epoch, String data) {
+            send("event.service.", type, subject, sequence, epoch, data);
+        }
+
+        /** Asks for it as its new owner. */
+        public void claims(String kind, String id, long knownEpoch) throws Exception {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader(JWSAlgorithm.HS256),
+                    new JWTClaimsSet.Builder()
+                            .issuer("notification-service")
+                            .audience("legacy-monolith.internal")
+                            .expirationTime(Date.from(Instant.now().plusSeconds(30)))
+                            .build());
+            token.sign(new MACSigner(Base64.getDecoder().decode(Api.SECRET)));
+            HttpRequest claim = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:%d/internal/claims/%s/%s".formatted(ours.port(), kind, id)))
+                    .header("Authorization", "Bearer " + token.serialize())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"epoch\": %d, \"creates\": false}".formatted(knownEpoch)))
+                    .build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                HttpResponse<String> answer = http.send(claim, HttpResponse.BodyHandlers.ofString());
+                if (answer.statusCode() != 200) {
+                    throw new AssertionError("Not given up: " + answer.body());
+                }
+            }
+        }
+
+        private void send(String route, String type, String subject, long sequence, long epoch, String data) {
             ObjectNode message = JSON.createObjectNode();
             message.put("id", uuid());
             message.put("type", type);
@@ -165,7 +208,7 @@ public class OtherSide {
             properties.setContentType("application/json");
             rabbit.send(
                     prefix + "notification",
-                    "event.service." + type,
+                    route + type,
                     new Message(text.getBytes(StandardCharsets.UTF_8), properties));
         }
 

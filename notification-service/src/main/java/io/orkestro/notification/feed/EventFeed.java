@@ -1,5 +1,6 @@
 package io.orkestro.notification.feed;
 
+import io.orkestro.notification.news.Forgetful;
 import io.orkestro.notification.news.NewsBody;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,9 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * order, a number that was given and rolled back is given again, and a reader that has seen one has seen all before it.
  */
 @Component
-class EventFeed {
-
-    private static final int ROWS_PER_SWEEP = 5_000;
+class EventFeed implements Forgetful {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -70,12 +70,12 @@ class EventFeed {
     }
 
     /**
-     * What came after a position.
+     * What came after a position. All of it is seen at one moment: what is forgotten meanwhile leaves no gap.
      *
      * @param types only these; all where empty
      * @throws CursorExpired where some of it is not kept any more
      */
-    @Transactional(readOnly = true)
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Stretch after(String retailerId, long position, Set<String> types, int limit) {
         long last = jdbc.sql("select last from feed where retailer_id = :retailer")
                 .param("retailer", retailerId)
@@ -113,15 +113,23 @@ class EventFeed {
                 .single();
     }
 
-    /** Forgets what is old. */
-    int sweep() {
+    /** Of each retailer's from the first on, whatever the clock did meanwhile: what is kept has no gap. */
+    @Override
+    public int forgetSome() {
         Instant before = clock.instant().minus(properties.life());
         return jdbc.sql("""
+                        with old as (
+                          select retailer_id, max(position) as last from (
+                            select retailer_id, position from event where recorded_at < :before
+                            order by recorded_at limit :rows) oldest
+                          group by retailer_id)
                         delete from event where (retailer_id, position) in (
-                          select retailer_id, position from event where recorded_at < :before limit :rows)
+                          select e.retailer_id, e.position from event e join old o using (retailer_id)
+                          where e.position <= o.last order by e.retailer_id, e.position limit :rows
+                          for update of e)
                         """)
                 .param("before", before.atOffset(ZoneOffset.UTC))
-                .param("rows", ROWS_PER_SWEEP)
+                .param("rows", AT_ONCE)
                 .update();
     }
 }

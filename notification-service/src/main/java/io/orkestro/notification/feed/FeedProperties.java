@@ -2,6 +2,7 @@ package io.orkestro.notification.feed;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -13,4 +14,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("orkestro.notification.feed")
-record FeedProperties(@NotNull @DefaultValue("30d") Duration life) {}
+record FeedProperties(
+        @NotNull @DurationMin(days = 1) @DefaultValue("90d") Duration life) {}

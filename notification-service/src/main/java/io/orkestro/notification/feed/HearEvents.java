@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -94,20 +92,5 @@ class HearEvents {
 
     private static String idOf(String retailerId, String subject, String handle) {
         return Ids.derived("evt", RoutingKey.ofPublicId(retailerId), subject, handle);
-    }
-
-    @Component
-    static class Sweep {
-
-        private final EventFeed feed;
-
-        Sweep(EventFeed feed) {
-            this.feed = feed;
-        }
-
-        @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
-        void run() {
-            feed.sweep();
-        }
     }
 }

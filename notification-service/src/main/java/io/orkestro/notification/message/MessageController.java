@@ -10,6 +10,7 @@ import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -33,14 +34,14 @@ class MessageController {
     record NewMessage(
             @NotNull To to, @NotBlank @Size(max = 500) String text) {}
 
-    private final Messages messages;
+    private final MessagesByHand messages;
     private final MessageRows rows;
     private final NotifiedDeliveries deliveries;
     private final IdempotentRequests requests;
     private final Ownership ownership;
 
     MessageController(
-            Messages messages,
+            MessagesByHand messages,
             MessageRows rows,
             NotifiedDeliveries deliveries,
             IdempotentRequests requests,
@@ -52,6 +53,7 @@ class MessageController {
         this.ownership = ownership;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> send(
             Caller caller, PostedRequest posted, @PathVariable String id, @Valid @RequestBody NewMessage message) {
@@ -59,7 +61,7 @@ class MessageController {
         if (caller.isCourier() && message.to() == To.DRIVER) {
             throw new Forbidden("A courier tells its own drivers.");
         }
-        String messageId = Messages.idOf(delivery, posted.key());
+        String messageId = MessagesByHand.idOf(delivery, posted.key());
         return ownership.create(
                 messageId,
                 caller,

@@ -8,7 +8,6 @@ import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.RoutingKey;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ public class MessageCopies implements Copies {
 
     @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
-        return rows.idsAfter(Objects.requireNonNullElse(after, ""), limit);
+        return rows.idsAfter(after, limit);
     }
 
     /** Those that are still to be sent: what is over needs no owner. */
@@ -101,7 +100,6 @@ public class MessageCopies implements Copies {
     }
 
     private ObjectNode snapshot(MessageRow row) {
-        ObjectNode known = json.valueToTree(row.message());
-        return row.unknown() == null ? known : new UnknownFields(row.unknown()).mergedInto(known);
+        return UnknownFields.whole(json.valueToTree(row.message()), row.unknown());
     }
 }

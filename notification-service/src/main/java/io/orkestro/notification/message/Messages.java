@@ -7,10 +7,7 @@ import io.orkestro.notification.news.NotifiedDeliveries;
 import io.orkestro.notification.news.NotifiedDelivery;
 import io.orkestro.notification.news.NotifiedRetailers;
 import io.orkestro.notification.news.NotifiedRetailers.Retailer;
-import io.orkestro.platform.messaging.Message;
-import io.orkestro.platform.messaging.Outbox;
-import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Decision;
+import io.orkestro.notification.news.ToldNews;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import java.time.Clock;
@@ -23,11 +20,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** Writes messages, by rule and by hand; sending them is others' work. */
+/** Writes messages, as the rules and the news say; sending them is others' work. */
 @Component
 public class Messages {
 
@@ -36,19 +33,13 @@ public class Messages {
 
     private static final String DISABLED = "webhook-endpoint.disabled";
 
-    /** Asks the courier to tell its driver something. */
-    record CourierMessageRequested(String messageId, String deliveryId, String courierId, String text) {
-
-        private static final String TYPE = "courier.message-requested.v1";
-    }
-
     private final RulesBook rules;
     private final OptOuts optOuts;
     private final MessageLog log;
     private final NotifiedDeliveries deliveries;
     private final NotifiedRetailers retailers;
+    private final ToldNews told;
     private final Texts texts;
-    private final Outbox outbox;
     private final ApplicationEventPublisher events;
     private final Duration worthTelling;
     private final String publicUrl;
@@ -60,8 +51,8 @@ public class Messages {
             MessageLog log,
             NotifiedDeliveries deliveries,
             NotifiedRetailers retailers,
+            ToldNews told,
             Texts texts,
-            Outbox outbox,
             ApplicationEventPublisher events,
             MessageProperties properties,
             @Value("${orkestro.public-url}") String publicUrl,
@@ -71,8 +62,8 @@ public class Messages {
         this.log = log;
         this.deliveries = deliveries;
         this.retailers = retailers;
+        this.told = told;
         this.texts = texts;
-        this.outbox = outbox;
         this.events = events;
         this.worthTelling = properties.delayWorthTelling();
         this.publicUrl = publicUrl;
@@ -87,6 +78,12 @@ public class Messages {
                     .filter(rule -> rule.appliesTo(news.type()))
                     .forEach(rule -> write(news, document, rule, delivery));
         });
+    }
+
+    /** Rules that the other side wrote were heard of later than news that was told from here by those before. */
+    @EventListener
+    void makeUpFor(RulesCopies.Heard rules) {
+        told.since(rules.retailerId(), rules.since()).forEach(this::announce);
     }
 
     private void write(News news, NotificationRules document, Rule rule, NotifiedDelivery delivery) {
@@ -115,24 +112,19 @@ public class Messages {
         String fault = Freshness.isStale(news.type(), delivery.facts().status())
                 ? "Later news was known already"
                 : faultOf(news.retailerId(), address);
-        add(new Notification(
+        add(Notification.written(
                 id,
                 news.deliveryId(),
                 news.retailerId(),
                 rule.to(),
                 rule.channel(),
                 news.type(),
-                text.subject(),
-                text.body(),
+                text,
                 address,
-                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
-                0,
-                fault == null ? document.release(rule, now(), zoneOf(rule.to(), delivery)) : null,
                 eta,
                 fault,
-                null,
-                now(),
-                null));
+                document.release(rule, now(), zoneOf(rule.to(), delivery)),
+                now()));
     }
 
     /** Later than what they were told last, by more than nobody minds. */
@@ -160,98 +152,19 @@ public class Messages {
         String address = retailer.map(Retailer::email).orElse(null);
         String fault = faultOf(retailerId, address);
         RoutingKey key = RoutingKey.ofPublicId(retailerId);
-        add(new Notification(
+        add(Notification.written(
                 Ids.derived("msg", key, endpointId, Long.toString(sequence)),
                 null,
                 retailerId,
                 To.RETAILER,
                 Channel.EMAIL,
                 DISABLED,
-                text.subject(),
-                text.body(),
-                address,
-                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
-                0,
-                fault == null ? now() : null,
-                null,
-                fault,
-                null,
-                now(),
-                null));
-    }
-
-    /** A message by hand to recipient or retailer: a text where there is a phone, else an e-mail. */
-    @Transactional
-    Notification send(String id, NotifiedDelivery delivery, To to, String text) {
-        Optional<Retailer> retailer = retailers.find(delivery.retailerId());
-        Channel channel =
-                to == To.RECIPIENT && delivery.facts().dropoff().phone() != null ? Channel.SMS : Channel.EMAIL;
-        String address = addressOf(to, channel, delivery, retailer);
-        String fault = faultOf(delivery.retailerId(), address);
-        String business = businessOf(delivery, retailer);
-        return add(new Notification(
-                id,
-                delivery.id(),
-                delivery.retailerId(),
-                to,
-                channel,
-                null,
-                channel == Channel.EMAIL ? business.replaceAll("[\\s\\p{Cntrl}]+", " ") : null,
                 text,
                 address,
-                fault == null ? Notification.Status.QUEUED : Notification.Status.SUPPRESSED,
-                0,
-                fault == null ? now() : null,
                 null,
                 fault,
-                null,
                 now(),
-                null));
-    }
-
-    /**
-     * A message by hand to the driver, through the courier that carries now.
-     *
-     * @throws NoCourier where none does
-     */
-    @Transactional
-    Notification sendToDriver(String id, NotifiedDelivery delivery, String text, Decision decision) {
-        Optional<Notification> earlier = log.find(id);
-        if (earlier.isPresent()) {
-            return earlier.get();
-        }
-        NotifiedDelivery.Courier courier = delivery.facts().courier();
-        if (courier == null || delivery.facts().status().isFinal()) {
-            throw new NoCourier(delivery.id());
-        }
-        Notification message = new Notification(
-                id,
-                delivery.id(),
-                delivery.retailerId(),
-                To.DRIVER,
-                Channel.COURIER,
-                null,
-                null,
-                text,
-                null,
-                Notification.Status.SENT,
-                0,
-                null,
-                null,
-                null,
-                null,
-                now(),
-                now());
-        if (log.add(message)) {
-            outbox.append(Message.addressed(
-                    Capability.NOTIFICATION.slug(),
-                    decision.of(Capability.COURIER_MARKETPLACE),
-                    CourierMessageRequested.TYPE,
-                    delivery.id(),
-                    decision,
-                    new CourierMessageRequested(message.id(), delivery.id(), courier.id(), text)));
-        }
-        return message;
+                now()));
     }
 
     /** Why nothing may go to this address; null where it may. */
@@ -263,7 +176,8 @@ public class Messages {
         return optOuts.find(retailerId, address).isPresent() ? "The address has opted out" : null;
     }
 
-    private Notification add(Notification message) {
+    /** Unless it is known already; needs a running transaction. */
+    Notification add(Notification message) {
         if (!log.add(message)) {
             return log.find(message.id()).orElse(message);
         }
@@ -271,14 +185,6 @@ public class Messages {
             events.publishEvent(new Queued());
         }
         return message;
-    }
-
-    /** The same for the same POST, on both sides. */
-    static String idOf(NotifiedDelivery delivery, @Nullable String idempotencyKey) {
-        RoutingKey key = RoutingKey.ofPublicId(delivery.retailerId());
-        return idempotencyKey == null
-                ? Ids.random("msg", key)
-                : Ids.derived("msg", key, delivery.id(), "key", idempotencyKey);
     }
 
     private static @Nullable Instant etaOf(News news) {
@@ -290,8 +196,7 @@ public class Messages {
         return time == null || time.isNull() ? null : Instant.parse(time.asString());
     }
 
-    private static @Nullable String addressOf(
-            To to, Channel channel, NotifiedDelivery delivery, Optional<Retailer> retailer) {
+    static @Nullable String addressOf(To to, Channel channel, NotifiedDelivery delivery, Optional<Retailer> retailer) {
         boolean byEmail = channel == Channel.EMAIL;
         return switch (to) {
             case RECIPIENT ->
@@ -311,7 +216,7 @@ public class Messages {
                 : retailer.map(Retailer::language).orElse(null);
     }
 
-    private static String businessOf(NotifiedDelivery delivery, Optional<Retailer> retailer) {
+    static String businessOf(NotifiedDelivery delivery, Optional<Retailer> retailer) {
         String business = delivery.facts().pickup().business();
         return business != null
                 ? business

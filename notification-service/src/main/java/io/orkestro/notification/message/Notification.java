@@ -42,6 +42,45 @@ record Notification(
         SUPPRESSED
     }
 
+    /**
+     * As it is when it has just been written.
+     *
+     * @param fault why it is never sent, null where it is
+     * @param dueAt when it is sent, where it is
+     */
+    static Notification written(
+            String id,
+            @Nullable String deliveryId,
+            String retailerId,
+            To to,
+            Channel channel,
+            @Nullable String template,
+            Texts.Text text,
+            @Nullable String address,
+            @Nullable Instant eta,
+            @Nullable String fault,
+            Instant dueAt,
+            Instant now) {
+        return new Notification(
+                id,
+                deliveryId,
+                retailerId,
+                to,
+                channel,
+                template,
+                text.subject(),
+                text.body(),
+                address,
+                fault == null ? Status.QUEUED : Status.SUPPRESSED,
+                0,
+                fault == null ? dueAt : null,
+                eta,
+                fault,
+                null,
+                now,
+                null);
+    }
+
     /** As the API shows it: whom it went to can be recognised, not used. */
     record Response(
             String id,
@@ -97,6 +136,12 @@ record Notification(
                 outcome.providerId(),
                 createdAt,
                 outcome.sentAt());
+    }
+
+    /** For logs: neither whom it is for nor what it says. */
+    @Override
+    public String toString() {
+        return "Notification[%s %s %s]".formatted(id, channel, status);
     }
 
     Cursor cursor() {

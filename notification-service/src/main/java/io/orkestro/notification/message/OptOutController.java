@@ -7,6 +7,7 @@ import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -42,6 +43,7 @@ class OptOutController {
         this.ownership = ownership;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> add(Caller caller, PostedRequest posted, @Valid @RequestBody NewOptOut request) {
         String retailerId = caller.retailerId();

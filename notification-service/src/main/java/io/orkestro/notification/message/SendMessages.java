@@ -69,7 +69,7 @@ class SendMessages {
     }
 
     private DueWork<Notification> work(String name, Channel channel, Sender sender) {
-        DueRows<Notification> due = rows.due(channel, properties.lease(), clock);
+        DueRows<Notification> due = rows.due(channel, properties.lease());
         return new DueWork<>(
                 name, properties.poll(), properties.parallelism(), due::claim, message -> send(message, sender));
     }

@@ -6,6 +6,8 @@ import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public class NotifiedCopies {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Outbox outbox;
+    private final Clock clock;
 
     NotifiedCopies(
             NotifiedDeliveries deliveries,
@@ -36,13 +39,15 @@ public class NotifiedCopies {
             NotifiedCouriers couriers,
             JdbcClient jdbc,
             JsonMapper json,
-            Outbox outbox) {
+            Outbox outbox,
+            Clock clock) {
         this.deliveries = deliveries;
         this.retailers = retailers;
         this.couriers = couriers;
         this.jdbc = jdbc;
         this.json = json;
         this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** One of the three; the envelope's sequence is that of what was heard. */
@@ -51,15 +56,20 @@ public class NotifiedCopies {
             @Nullable Retailer retailer,
             @Nullable Courier courier) {}
 
-    /** A delivery's facts, and whose it is. */
-    public record ToldDelivery(String retailerId, ObjectNode facts) {}
+    /**
+     * A delivery's facts, and whose it is.
+     *
+     * @param heardAt when they were heard, so that they are forgotten in time on both sides; absent where a side of before
+     *     does not say
+     */
+    public record ToldDelivery(
+            String retailerId, ObjectNode facts, @Nullable Instant heardAt) {}
 
     public void hear(long sequence, Told told) {
-        if (told.notifiedDelivery() != null) {
-            deliveries.remember(
-                    sequence,
-                    told.notifiedDelivery().retailerId(),
-                    told.notifiedDelivery().facts());
+        ToldDelivery delivery = told.notifiedDelivery();
+        if (delivery != null) {
+            Instant heardAt = Objects.requireNonNullElseGet(delivery.heardAt(), clock::instant);
+            deliveries.remember(sequence, delivery.retailerId(), delivery.facts(), heardAt);
         }
         if (told.retailer() != null) {
             retailers.remember(sequence, told.retailer());
@@ -75,7 +85,10 @@ public class NotifiedCopies {
                 .ifPresent(known -> tell(
                         id,
                         known.sequence(),
-                        new Told(new ToldDelivery(known.retailerId(), json.valueToTree(known.facts())), null, null)));
+                        new Told(
+                                new ToldDelivery(known.retailerId(), json.valueToTree(known.facts()), known.heardAt()),
+                                null,
+                                null)));
     }
 
     public void tellRetailer(String id) {

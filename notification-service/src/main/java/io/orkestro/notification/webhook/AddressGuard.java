@@ -1,5 +1,6 @@
 package io.orkestro.notification.webhook;
 
+import io.orkestro.platform.web.problem.InvalidRequest;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
@@ -34,6 +35,33 @@ final class AddressGuard {
     AddressGuard(boolean allowPrivate, Names names) {
         this.allowPrivate = allowPrivate;
         this.names = names;
+    }
+
+    /**
+     * Refuses what nobody is to register: an address that webhooks must not reach and, where the installation wants TLS, one
+     * without. What was registered when that was not asked for is still posted to. It asks the name service, so it belongs
+     * outside a transaction; a name that means nothing yet may mean something later.
+     */
+    void check(String url) {
+        Optional<String> fault = faultOf(url);
+        if (fault.isEmpty() && !allowPrivate && isPlain(url)) {
+            throw new InvalidRequest(
+                    "url", "https_required", "The address begins with https; nothing is posted from here without TLS");
+        }
+        if (fault.isEmpty()) {
+            try {
+                fault = faultOfHost(URI.create(url).getHost());
+            } catch (UnknownHostException notYet) {
+                return;
+            }
+        }
+        fault.ifPresent(reason -> {
+            throw new InvalidRequest("url", "invalid_url", "The address " + reason);
+        });
+    }
+
+    private static boolean isPlain(String url) {
+        return "http".equalsIgnoreCase(URI.create(url).getScheme());
     }
 
     /** Why this cannot be a webhook's address, whatever its name resolves to; empty where it can. */

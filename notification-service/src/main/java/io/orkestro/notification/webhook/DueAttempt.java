@@ -24,4 +24,11 @@ record DueAttempt(
         String url,
         List<String> sealedSecrets,
         String body,
-        Decision decision) {}
+        Decision decision) {
+
+    /** For logs: neither what is posted nor what signs it. */
+    @Override
+    public String toString() {
+        return "DueAttempt[%s, %d. of %s at %s]".formatted(id, number, webhookId, endpointId);
+    }
+}

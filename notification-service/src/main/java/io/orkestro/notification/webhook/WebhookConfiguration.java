@@ -12,7 +12,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -80,25 +79,6 @@ class WebhookConfiguration {
         @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
         void on(@SuppressWarnings("unused") Webhooks.Planned planned) {
             attempts.wake();
-        }
-    }
-
-    @Component
-    static class Sweep {
-
-        private final WebhookLog log;
-        private final WebhookProperties properties;
-        private final Clock clock;
-
-        Sweep(WebhookLog log, WebhookProperties properties, Clock clock) {
-            this.log = log;
-            this.properties = properties;
-            this.clock = clock;
-        }
-
-        @Scheduled(fixedDelayString = "PT10M", initialDelayString = "PT10M")
-        void run() {
-            log.sweep(clock.instant().minus(properties.life()));
         }
     }
 }

@@ -7,18 +7,14 @@ import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
-import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.data.domain.Limit;
@@ -33,7 +29,6 @@ class WebhookEndpoints {
     private final WebhookEndpointCopies copies;
     private final Ownership ownership;
     private final SecretBox secrets;
-    private final AddressGuard guard;
     private final Messages messages;
     private final Duration secretOverlap;
     private final Clock clock;
@@ -43,7 +38,6 @@ class WebhookEndpoints {
             WebhookEndpointCopies copies,
             @Qualifier("webhookEndpointOwnership") Ownership ownership,
             SecretBox secrets,
-            AddressGuard guard,
             Messages messages,
             WebhookProperties properties,
             Clock clock) {
@@ -51,28 +45,9 @@ class WebhookEndpoints {
         this.copies = copies;
         this.ownership = ownership;
         this.secrets = secrets;
-        this.guard = guard;
         this.messages = messages;
         this.secretOverlap = properties.secretOverlap();
         this.clock = clock;
-    }
-
-    /**
-     * Refuses an address that webhooks must not reach. It asks the name service, so it belongs outside a transaction; a
-     * name that means nothing yet may mean something later.
-     */
-    void check(String url) {
-        Optional<String> fault = guard.faultOf(url);
-        if (fault.isEmpty()) {
-            try {
-                fault = guard.faultOfHost(URI.create(url).getHost());
-            } catch (UnknownHostException notYet) {
-                return;
-            }
-        }
-        fault.ifPresent(reason -> {
-            throw new InvalidRequest("url", "invalid_url", "The address " + reason);
-        });
     }
 
     /** The same for the same POST, on both sides. */

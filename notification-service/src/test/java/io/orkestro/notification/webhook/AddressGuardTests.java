@@ -1,7 +1,12 @@
 package io.orkestro.notification.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.orkestro.platform.web.problem.InvalidRequest;
+import io.orkestro.platform.web.problem.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,33 @@ class AddressGuardTests {
             })
     void onlyWebAddressesWithoutPasswordsArePossible(String url) {
         assertThat(guard.faultOf(url)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://example.com/hooks", "HTTP://8.8.8.8/"})
+    void withoutTlsNothingIsRegisteredUnlessTheInstallationAllowsIt(String url) {
+        assertThatThrownBy(() -> guard.check(url)).isInstanceOfSatisfying(InvalidRequest.class, refused -> {
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.errors())
+                    .extracting(Problem.FieldError::field, Problem.FieldError::code)
+                    .containsExactly(tuple("url", "https_required"));
+        });
+        assertThatCode(() -> new AddressGuard(true).check(url)).doesNotThrowAnyException();
+        assertThat(guard.faultOf(url))
+                .as("what was registered before is posted to")
+                .isEmpty();
+    }
+
+    @Test
+    void withTlsOnlyWhatIsPublicIsRegistered() {
+        assertThatCode(() -> guard.check("https://8.8.8.8/hooks")).doesNotThrowAnyException();
+        assertThatCode(() -> guard.check("https://not-yet.invalid/hooks")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> guard.check("https://127.0.0.1/hooks"))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        refused -> assertThat(refused.errors())
+                                .extracting(Problem.FieldError::code)
+                                .containsExactly("invalid_url"));
     }
 
     @Test

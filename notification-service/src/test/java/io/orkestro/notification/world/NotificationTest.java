@@ -31,5 +31,13 @@ import org.springframework.test.context.ContextConfiguration;
             "orkestro.notification.messages.retries=200ms,200ms,200ms"
         })
 @ContextConfiguration(initializers = OtherSide.Opening.class)
-@Import({TestServers.class, MailServer.class, Wiretap.class, Api.class, Happenings.class, OtherSide.class})
+@Import({
+    TestServers.class,
+    MailServer.class,
+    Wiretap.class,
+    Api.class,
+    Happenings.class,
+    OtherSide.class,
+    ChildProcess.class
+})
 public @interface NotificationTest {}

@@ -25,4 +25,7 @@ public sealed interface Fault {
 
     /** It never arrives: the connection is cut with RST. */
     record Reset() implements Fault {}
+
+    /** It never arrives and is answered with this status and no body, as by a server in trouble. */
+    record Answer(int status) implements Fault {}
 }

@@ -2,11 +2,13 @@ package io.orkestro.system.fault;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Stands between two applications' internal doors: reads whole requests, passes each on by a connection of its own, and
+ * Stands before an application's door: reads whole requests, passes each on by a connection of its own, and
  * does to it what the plan says. Where it listens is known before the one behind it runs.
  */
 public final class FaultProxy implements AutoCloseable {
@@ -154,6 +156,13 @@ public final class FaultProxy implements AutoCloseable {
             case Fault.Reset() -> {
                 cut(client);
                 return false;
+            }
+            case Fault.Answer(int status) -> {
+                OutputStream out = client.getOutputStream();
+                out.write("HTTP/1.1 %d Trouble\r\nContent-Length: 0\r\n\r\n"
+                        .formatted(status)
+                        .getBytes(StandardCharsets.US_ASCII));
+                out.flush();
             }
         }
         return true;

@@ -120,10 +120,9 @@ public final class Load implements AutoCloseable {
     /** One order's life. */
     private void live(int number) {
         String externalId = "load-%s-%d".formatted(party.courierId(), number);
+        Order order = ledger.open(
+                externalId, "r%d@%s.example".formatted(number, party.courierId().replace('_', '-')));
         try {
-            Order order = ledger.open(
-                    externalId,
-                    "r%d@%s.example".formatted(number, party.courierId().replace('_', '-')));
             if (create(order)) {
                 if (number % TEN < plan.cancelled()) {
                     pause(number % 5 * 200L);
@@ -140,10 +139,23 @@ public final class Load implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException fault) {
             if (!closed) {
-                ledger.found(new Finding(Finding.Kind.WRONG_STATE, externalId, "stuck: " + fault));
+                ledger.found(new Finding(
+                        Finding.Kind.WRONG_STATE, externalId, "stuck: %s; %s".formatted(fault, howItStands(order))));
             }
         } finally {
             underWay.decrementAndGet();
+        }
+    }
+
+    /** For whoever has to find out why: as the API tells it, with the couriers that were asked. */
+    private String howItStands(Order order) {
+        try {
+            JsonNode delivery = retailer.get("look", path(order)).body();
+            return "%s at change %s, attempts %s"
+                    .formatted(delivery.at("/status"), delivery.at("/sequence"), delivery.at("/attempts"));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return "not looked at";
         }
     }
 

@@ -31,7 +31,16 @@ public class CopyPositions {
         this.clock = clock;
     }
 
-    /** Those of an attempt that is not, or not yet, the present one are history alone. */
+    /** To be copied elsewhere: those that tell where the present courier is and how fast, the oldest first. */
+    public List<Fix> recent(TrackedDelivery delivery) {
+        Fix last = delivery.lastFix();
+        return last == null ? List.of() : history.recent(delivery.id(), delivery.attempt(), last);
+    }
+
+    /**
+     * Those of an attempt that is not, or not yet, the present one are history alone. That the delivery has ended meanwhile
+     * makes no difference: it had not where they were taken in.
+     */
     @Transactional
     public void copy(String deliveryId, int attempt, String courierId, List<Fix> fixes) {
         Optional<TrackedDelivery> present = deliveries.lock(deliveryId);
@@ -40,9 +49,7 @@ public class CopyPositions {
                 .map(fix -> new Kept(deliveryId, attempt, courierId, fix, now))
                 .toList();
         history.append(kept);
-        present.filter(delivery ->
-                        delivery.attempt() == attempt && !delivery.status().isFinal())
-                .ifPresent(delivery -> show(delivery, fixes));
+        present.filter(delivery -> delivery.attempt() == attempt).ifPresent(delivery -> show(delivery, fixes));
     }
 
     private void show(TrackedDelivery delivery, List<Fix> fixes) {

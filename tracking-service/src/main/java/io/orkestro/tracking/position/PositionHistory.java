@@ -22,6 +22,11 @@ class PositionHistory {
 
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
+    /** How far back fixes tell how fast a courier is now. */
+    private static final Duration RECENT = Duration.ofMinutes(5);
+
+    private static final int RECENT_FIXES = 20;
+
     private final JdbcClient jdbc;
     private final Duration maxAge;
 
@@ -84,6 +89,33 @@ class PositionHistory {
                         row.getInt(2),
                         row.getObject(3, OffsetDateTime.class).toInstant()))
                 .list());
+    }
+
+    /** The last fixes of an attempt up to this one, the oldest first. */
+    List<Fix> recent(String deliveryId, int attempt, Fix last) {
+        Instant from = last.recordedAt().minus(RECENT);
+        return jdbc.sql("""
+                        select * from (
+                          select recorded_at, lat, lng, accuracy, speed_kmh, heading from position
+                          where delivery_id = :delivery and attempt = :attempt
+                            and recorded_at between :from and :to and received_at > :since
+                          order by recorded_at desc limit :fixes) as recent
+                        order by recorded_at
+                        """)
+                .param("delivery", deliveryId)
+                .param("attempt", attempt)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", last.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("since", from.minus(CLOCKS_APART).atOffset(ZoneOffset.UTC))
+                .param("fixes", RECENT_FIXES)
+                .query((row, _) -> new Fix(
+                        row.getDouble("lat"),
+                        row.getDouble("lng"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("accuracy", Double.class),
+                        row.getObject("speed_kmh", Double.class),
+                        row.getObject("heading", Double.class)))
+                .list();
     }
 
     private static String[] texts(List<Kept> fixes, Function<Kept, ? extends Object> value) {

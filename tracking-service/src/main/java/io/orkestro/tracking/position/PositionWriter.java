@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.problem.NotFound;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -13,19 +16,25 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Writes what many couriers post at once in one transaction: all that came in while the one before was being written. Nobody
  * is answered before its commit, and a courier alone waits for nobody. Where one of them is refused, each is written
- * alone, so that it is refused for its own reasons.
+ * alone, so that it is refused for its own reasons. Where the database is away all are refused, and whoever repeats is
+ * harmless; a database that says nothing at all is given up like one that is away, so nobody waits for ever.
  */
 @Component
 final class PositionWriter implements SmartLifecycle {
@@ -33,9 +42,16 @@ final class PositionWriter implements SmartLifecycle {
     private static final int MOST_AT_ONCE = 256;
     private static final int MOST_WAITING = 10_000;
 
+    /** How long the database may say nothing to a statement. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    /** How long a courier waits: for the batch before its own, and for its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
     private final ReportPositions reports;
     private final IdempotentRequests requests;
     private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
     private final DistributionSummary sizes;
     private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>(MOST_WAITING);
     private volatile boolean running;
@@ -45,10 +61,12 @@ final class PositionWriter implements SmartLifecycle {
             ReportPositions reports,
             IdempotentRequests requests,
             TransactionTemplate transaction,
+            JdbcTemplate jdbc,
             MeterRegistry meters) {
         this.reports = reports;
         this.requests = requests;
         this.transaction = transaction;
+        this.jdbc = jdbc;
         this.sizes = meters.summary("orkestro.positions.written.together");
     }
 
@@ -57,13 +75,17 @@ final class PositionWriter implements SmartLifecycle {
         boolean hasKey() {
             return posted.key() != null;
         }
+
+        boolean hasLeft() {
+            return answer.isDone();
+        }
     }
 
     /**
      * Returns when it is committed.
      *
      * @throws NotFound where the report is not about who carries the delivery now
-     * @throws TooManyPositions where too many wait
+     * @throws TooManyPositions where too many wait, or it waited too long; then it may be written all the same
      */
     ResponseEntity<?> write(PostedRequest posted, Report report) {
         Waiting waiting = new Waiting(posted, report, new CompletableFuture<>());
@@ -71,12 +93,15 @@ final class PositionWriter implements SmartLifecycle {
             throw new TooManyPositions();
         }
         try {
-            return waiting.answer().join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException refusal) {
-                throw refusal;
-            }
-            throw e;
+            return waiting.answer().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            waiting.answer().cancel(false);
+            throw new TooManyPositions();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TooManyPositions();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException refusal ? refusal : new IllegalStateException(e.getCause());
         }
     }
 
@@ -118,6 +143,7 @@ final class PositionWriter implements SmartLifecycle {
                     List<Waiting> all = new ArrayList<>();
                     all.add(first);
                     queue.drainTo(all, MOST_AT_ONCE - 1);
+                    all.removeIf(Waiting::hasLeft);
                     write(all);
                 }
             } catch (InterruptedException e) {
@@ -128,18 +154,50 @@ final class PositionWriter implements SmartLifecycle {
     }
 
     private void write(List<Waiting> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         sizes.record(all.size());
         try {
-            IdentityHashMap<Waiting, ResponseEntity<?>> answers =
-                    Objects.requireNonNull(transaction.execute(_ -> writeTogether(all)));
+            IdentityHashMap<Waiting, ResponseEntity<?>> answers = inATransaction(() -> writeTogether(all));
             all.forEach(each -> answer(each, answers.get(each)));
         } catch (RuntimeException | Error e) {
-            if (all.size() == 1) {
-                all.getFirst().answer().completeExceptionally(e);
+            if (all.size() == 1 || e instanceof DataAccessResourceFailureException) {
+                // Alone none of them would fare better.
+                all.forEach(each -> each.answer().completeExceptionally(e));
             } else {
                 all.forEach(each -> Thread.ofVirtual().name("positions-alone").start(() -> writeAlone(each)));
             }
         }
+    }
+
+    /** @throws DataAccessResourceFailureException where the database is away, whatever the transaction makes of it */
+    private <T> T inATransaction(Supplier<T> work) {
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+        try {
+            return Objects.requireNonNull(transaction.execute(_ -> {
+                try {
+                    jdbc.execute(PositionWriter::waitNoLongerThanSilence);
+                    return work.get();
+                } catch (RuntimeException e) {
+                    failure.set(e);
+                    throw e;
+                }
+            }));
+        } catch (RuntimeException e) {
+            RuntimeException first = failure.get();
+            if (first != null) {
+                // A connection that broke cannot be rolled back either, and that says less.
+                throw first;
+            }
+            throw new DataAccessResourceFailureException("Fixes are not known to be committed", e);
+        }
+    }
+
+    /** The pool sets it back. */
+    private static @Nullable Void waitNoLongerThanSilence(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, (int) SILENCE.toMillis());
+        return null;
     }
 
     private static void answer(Waiting waiting, @Nullable ResponseEntity<?> answer) {
@@ -154,7 +212,11 @@ final class PositionWriter implements SmartLifecycle {
 
     private void writeAlone(Waiting one) {
         try {
-            one.answer().complete(requests.once(one.posted(), () -> accepted(reports.record(one.report()))));
+            one.answer().complete(inATransaction(() -> {
+                // As the others do: the delivery first, then the key.
+                reports.lock(List.of(one.report().deliveryId()));
+                return requests.once(one.posted(), () -> accepted(reports.record(one.report())));
+            }));
         } catch (RuntimeException | Error e) {
             one.answer().completeExceptionally(e);
         }

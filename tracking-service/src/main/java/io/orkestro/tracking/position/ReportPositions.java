@@ -30,6 +30,8 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Couriers say where they are. One report or many cost the same few statements. */
 @Component
@@ -96,6 +98,7 @@ class ReportPositions {
         private final Map<String, TrackedDelivery> present = new LinkedHashMap<>();
         private final Map<String, Seen> seen = new LinkedHashMap<>();
         private final List<Kept> kept = new ArrayList<>();
+        private final List<Verdict> judged = new ArrayList<>();
         private final Set<Moment> known;
         private final Set<String> atAnySpeed;
 
@@ -138,8 +141,7 @@ class ReportPositions {
             for (Fix fix : inOrder(report.fixes())) {
                 verdicts.add(take(report, Objects.requireNonNull(courierId), fix));
             }
-            verdicts.forEach(
-                    verdict -> Objects.requireNonNull(counters.get(verdict)).increment());
+            judged.addAll(verdicts);
             return Optional.of(Outcome.of(verdicts));
         }
 
@@ -167,6 +169,7 @@ class ReportPositions {
         }
 
         void keep() {
+            countOnceCommitted();
             history.append(kept);
             if (seen.isEmpty()) {
                 return;
@@ -176,6 +179,16 @@ class ReportPositions {
                     .map(one -> etas.renewed(one.delivery(), one.decision()))
                     .toList());
             changes.changed(seen.keySet());
+        }
+
+        private void countOnceCommitted() {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    judged.forEach(verdict ->
+                            Objects.requireNonNull(counters.get(verdict)).increment());
+                }
+            });
         }
     }
 

@@ -3,7 +3,7 @@ package io.orkestro.tracking.position;
 import io.orkestro.platform.web.problem.Refusal;
 import java.time.Duration;
 
-/** More reports wait to be written than should. Repeating is harmless: what was taken in is known. */
+/** More reports wait to be written than should, or one has waited longer than it should. Repeating is harmless: what was taken in is known. */
 final class TooManyPositions extends Refusal {
 
     TooManyPositions() {

@@ -5,6 +5,7 @@ import io.orkestro.tracking.Fix;
 import io.orkestro.tracking.TimelineEntry;
 import io.orkestro.tracking.TrackedDelivery;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param facts what dispatch last said
  * @param lastPosition of the present attempt
+ * @param recentPositions of the present attempt, up to the last; null where the other side does not tell them yet
  * @param announcedEta the arrival that was last told to others
  */
 record DeliverySnapshot(
@@ -20,12 +22,22 @@ record DeliverySnapshot(
         DeliveryNews.Delivery facts,
         List<TimelineEntry> timeline,
         @Nullable Fix lastPosition,
+        @Nullable List<Fix> recentPositions,
         @Nullable Instant announcedEta) {
 
     static final String TYPE = "tracked-delivery.snapshot.v1";
 
-    static DeliverySnapshot of(TrackedDelivery delivery, List<TimelineEntry> timeline) {
+    static DeliverySnapshot of(TrackedDelivery delivery, List<TimelineEntry> timeline, List<Fix> recent) {
         return new DeliverySnapshot(
-                delivery.retailerId(), delivery.facts(), timeline, delivery.lastFix(), delivery.announcedEta());
+                delivery.retailerId(), delivery.facts(), timeline, delivery.lastFix(), recent, delivery.announcedEta());
+    }
+
+    /** All that it tells. */
+    List<Fix> positions() {
+        List<Fix> all = new ArrayList<>(recentPositions == null ? List.of() : recentPositions);
+        if (lastPosition != null) {
+            all.add(lastPosition);
+        }
+        return all;
     }
 }

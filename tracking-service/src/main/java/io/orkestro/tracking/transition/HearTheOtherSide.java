@@ -5,7 +5,6 @@ import io.orkestro.tracking.Changes;
 import io.orkestro.tracking.DeliveryNews;
 import io.orkestro.tracking.EtaChanged;
 import io.orkestro.tracking.Etas;
-import io.orkestro.tracking.Fix;
 import io.orkestro.tracking.OtherSide;
 import io.orkestro.tracking.Timeline;
 import io.orkestro.tracking.TrackedDeliveries;
@@ -13,9 +12,13 @@ import io.orkestro.tracking.TrackedDelivery;
 import io.orkestro.tracking.position.CopyPositions;
 import io.orkestro.tracking.position.SandboxCouriers;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the other side learned. It told others; here nobody is told again. */
+/**
+ * Keeps what the other side learned. It told others; here nobody is told again. As everywhere, the delivery's row is held
+ * before what this side notes of it.
+ */
 @Component
 class HearTheOtherSide {
 
@@ -45,34 +48,34 @@ class HearTheOtherSide {
     }
 
     void positions(Envelope envelope, PositionsKept kept) {
+        deliveries.lock(kept.deliveryId());
         otherSide.stepped(kept.deliveryId(), envelope.decision());
         positions.copy(kept.deliveryId(), kept.attempt(), kept.courierId(), kept.positions());
     }
 
     void eta(Envelope envelope, EtaChanged changed) {
+        Optional<TrackedDelivery> present = deliveries.lock(changed.deliveryId());
         otherSide.stepped(changed.deliveryId(), envelope.decision());
-        deliveries
-                .lock(changed.deliveryId())
-                .filter(delivery -> changed.attempt() == null || changed.attempt() == delivery.attempt())
+        present.filter(delivery -> changed.attempt() == null || changed.attempt() == delivery.attempt())
                 .ifPresent(delivery -> deliveries.save(List.of(delivery.announced(changed.dropoffEta()))));
     }
 
     void delivery(Envelope envelope, DeliverySnapshot snapshot) {
         String id = envelope.subject();
-        otherSide.stepped(id, envelope.decision());
         timeline.append(id, snapshot.timeline());
         deliveries.follow(envelope.sequence(), new DeliveryNews(snapshot.facts(), snapshot.retailerId()));
-        deliveries.lock(id).ifPresent(delivery -> {
+        Optional<TrackedDelivery> present = deliveries.lock(id);
+        otherSide.stepped(id, envelope.decision());
+        present.ifPresent(delivery -> {
             if (isOfSameAttempt(snapshot, delivery) && delivery.announcedEta() == null) {
                 deliveries.save(List.of(etas.estimated(delivery.announced(snapshot.announcedEta()))));
             } else {
                 deliveries.save(List.of(etas.estimated(delivery)));
             }
         });
-        Fix last = snapshot.lastPosition();
         DeliveryNews.CourierNews courier = snapshot.facts().courier();
-        if (last != null && courier != null) {
-            positions.copy(id, attemptIn(snapshot), courier.id(), List.of(last));
+        if (courier != null) {
+            positions.copy(id, attemptIn(snapshot), courier.id(), snapshot.positions());
         }
         changes.changed(List.of(id));
     }

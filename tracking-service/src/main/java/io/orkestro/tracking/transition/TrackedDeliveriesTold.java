@@ -8,13 +8,18 @@ import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.tracking.Timeline;
 import io.orkestro.tracking.TrackedDeliveries;
+import io.orkestro.tracking.position.CopyPositions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Deliveries from before the other side was, with their timelines. */
+/**
+ * Deliveries from before the other side was: what dispatch said, the timeline, the arrival that was told, and the fixes that
+ * say where the courier is and how fast. Older fixes, and those of attempts that are over, are on no page and not told.
+ */
 @Component
-record TrackedDeliveriesTold(TrackedDeliveries deliveries, Timeline timeline, Outbox outbox, Routing routing)
+record TrackedDeliveriesTold(
+        TrackedDeliveries deliveries, Timeline timeline, CopyPositions positions, Outbox outbox, Routing routing)
         implements CopiedKind {
 
     @Override
@@ -38,7 +43,7 @@ record TrackedDeliveriesTold(TrackedDeliveries deliveries, Timeline timeline, Ou
                         delivery.sequence(),
                         0,
                         routing.decide(RoutingKey.ofPublicId(id)),
-                        DeliverySnapshot.of(delivery, timeline.of(id)))));
+                        DeliverySnapshot.of(delivery, timeline.of(id), positions.recent(delivery)))));
     }
 
     @Override

@@ -146,6 +146,7 @@ class PageInABrowserIT {
 
     @Test
     void aStreamThatIsCutGoesOnWhereItWasWithoutAMissingStep() {
+        life.promised(Instant.now().plus(Duration.ofMinutes(24)));
         happenings.happen(life.created());
         awaitPage(life);
         Page page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
@@ -169,6 +170,7 @@ class PageInABrowserIT {
             page.clock().runFor(1_000);
             return page.locator("#line").textContent().equals("Not live. Trying again…");
         });
+        assertThat(page.locator("#eta-minutes")).isHidden();
         picture(page, "lost");
         assertInOrder(page, "lost");
         door().refuseStreams(false);

@@ -8,14 +8,7 @@ import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
 import io.orkestro.tracking.site.Door;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import io.orkestro.tracking.site.Follower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,19 +17,17 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From a courier's post to the recipient's page: figures for {@code docs/performance.md}. */
 @Tag("long")
 @TrackingTest
 class PageSpeedIT {
 
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int WARM_UP = 10;
     private static final int POSITIONS = 100;
 
@@ -47,8 +38,6 @@ class PageSpeedIT {
     private Happenings happenings;
 
     private final String courier = Happenings.newKey();
-
-    private record Seen(double lat, long nanos) {}
 
     @Test
     void aPositionIsOnThePageBeforeAnybodyCouldTell() throws Exception {
@@ -68,10 +57,10 @@ class PageSpeedIT {
             assertThat(Api.anyone(port).get("/track/" + last.trackingCode()).status())
                     .isEqualTo(200);
         });
+        BlockingQueue<Follower.Seen> seen = new LinkedBlockingQueue<>();
         try (Door door = new Door(port);
-                HttpClient client = HttpClient.newHttpClient()) {
-            BlockingQueue<Seen> seen = follow(client, door, life);
-            crowd.forEach(each -> follow(client, door, each));
+                Follower _ = follow(door, life, seen::add)) {
+            crowd.forEach(each -> follow(door, each, _ -> {}));
             await().atMost(Duration.ofSeconds(30)).until(() -> door.openStreams() == others + 1);
             Thread traffic = Thread.ofVirtual().start(() -> move(crowd));
             try {
@@ -123,7 +112,7 @@ class PageSpeedIT {
         }
     }
 
-    private long post(Life life, BlockingQueue<Seen> seen, double lat) throws InterruptedException {
+    private long post(Life life, BlockingQueue<Follower.Seen> seen, double lat) throws InterruptedException {
         double rounded = Math.round(lat * 1e5) / 1e5;
         long begin = System.nanoTime();
         assertThat(Api.courier(port, courier)
@@ -131,11 +120,11 @@ class PageSpeedIT {
                         .status())
                 .isEqualTo(202);
         while (true) {
-            Seen next = seen.poll(10, TimeUnit.SECONDS);
+            Follower.Seen next = seen.poll(10, TimeUnit.SECONDS);
             if (next == null) {
                 throw new AssertionError("The position never came");
             }
-            if (next.lat() == rounded) {
+            if (next.data().at("/way/courier/lat").asDouble(0) == rounded) {
                 return next.nanos() - begin;
             }
         }
@@ -145,28 +134,7 @@ class PageSpeedIT {
         return "{\"lat\": %s, \"lng\": -0.09, \"recordedAt\": \"%s\"}".formatted(lat, Instant.now());
     }
 
-    /** Reads a page's stream as a browser does, through a door. */
-    private BlockingQueue<Seen> follow(HttpClient client, Door door, Life life) {
-        BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(door.url("/track/" + life.trackingCode() + "/events")))
-                .build();
-        Thread.ofVirtual().start(() -> {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream())
-                            .body(),
-                    StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("data: {")) {
-                        JsonNode way = JSON.readTree(line.substring(6)).at("/way/courier/lat");
-                        seen.add(new Seen(way.asDouble(0), System.nanoTime()));
-                    }
-                }
-            } catch (IOException _) {
-                // The door was closed.
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        return seen;
+    private static Follower follow(Door door, Life life, Consumer<Follower.Seen> onNews) {
+        return new Follower(door.url("/track/" + life.trackingCode() + "/events"), onNews);
     }
 }

@@ -20,6 +20,7 @@ import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.Monolith;
 import io.orkestro.tracking.TrackingTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +61,12 @@ class TwoSidesIT {
 
     @Autowired
     private InternalDoor door;
+
+    @Autowired
+    private TrackedDeliveriesTold backfill;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -211,11 +219,7 @@ class TwoSidesIT {
         assertThat(tracking().at("/timeline").findValuesAsString("sequence")).containsExactly("1", "2", "3");
         assertThat(tracking().at("/lastPosition/lat").asDouble()).isEqualTo(51.521);
         assertThat(tracking().has("missing")).isFalse();
-        assertThat(jdbc.sql("select announced_eta from tracked_delivery where id = ?")
-                        .param(life.id())
-                        .query((row, _) -> row.getTimestamp(1).toInstant())
-                        .single())
-                .isEqualTo(now.plusSeconds(700));
+        assertThat(announced()).isEqualTo(now.plusSeconds(700));
     }
 
     @Test
@@ -281,6 +285,100 @@ class TwoSidesIT {
                         .at("/started")
                         .asBoolean())
                 .isFalse();
+    }
+
+    /** What one side tells is all that the other needs for the same page: here it hears its own words again. */
+    @Test
+    void whatABackfillTellsMakesTheSamePageElsewhere() {
+        life.promised(now.plus(Duration.ofHours(2)));
+        onItsWay();
+        for (int i = 0; i < 8; i++) {
+            post(51.5246, -0.0900 + 0.0010 * i, now.minusSeconds(100 - 10 * i));
+        }
+        String page = page();
+        JsonNode tracking = tracking();
+
+        Instant told = announced();
+
+        transactions.executeWithoutResult(_ -> backfill.publish(life.id()));
+        await().until(() -> ears.heard(DeliverySnapshot.TYPE, life.id()).size() == 1);
+        forget();
+        monolith.says(
+                DeliverySnapshot.TYPE,
+                life.id(),
+                3,
+                ears.heard(DeliverySnapshot.TYPE, life.id()).getFirst());
+
+        await().untilAsserted(() -> assertThat(
+                        Api.anyone(port).get("/track/" + life.trackingCode()).status())
+                .isEqualTo(200));
+        assertThat(page()).isEqualTo(page);
+        assertThat(tracking()).isEqualTo(tracking);
+        assertThat(announced()).isEqualTo(told);
+    }
+
+    private Instant announced() {
+        return jdbc.sql("select announced_eta from tracked_delivery where id = ?")
+                .param(life.id())
+                .query((row, _) -> row.getTimestamp(1).toInstant())
+                .single();
+    }
+
+    @Test
+    void whereACourierWasSeenLastIsKnownThoughTheEndWasHeardOfFirst() {
+        life.decided(Decision.allMonolith());
+        onItsWay();
+        happenings.happen(life.reached("delivered"));
+        await().until(() -> tracking().at("/status").asString("").equals("delivered"));
+
+        seenThere(51.5250, -0.0960, now);
+
+        await().until(() -> tracking().at("/lastPosition/lat").asDouble() == 51.5250);
+        assertThat(tracking().has("eta")).isFalse();
+    }
+
+    /** Both touch the delivery and what this side notes of it: always in the same order. */
+    @Test
+    void reportsAndWhatTheOtherSideTellsDoNotBlockEachOther() throws InterruptedException {
+        onItsWay();
+        int before = deadlocks();
+        Thread there = Thread.ofVirtual().start(() -> {
+            for (int i = 0; i < 150; i++) {
+                seenThere(51.5250, -0.0960, now.minusSeconds(2000 - i));
+            }
+        });
+        for (int i = 0; i < 150; i++) {
+            post(51.5246, -0.0980, now.minusSeconds(1000 - i));
+        }
+        there.join();
+        await().until(() -> jdbc.sql("select count(*) from position where delivery_id = ?")
+                        .param(life.id())
+                        .query(Integer.class)
+                        .single()
+                == 300);
+
+        await().during(Duration.ofSeconds(2)).until(() -> deadlocks() == before);
+    }
+
+    private int deadlocks() {
+        return jdbc.sql("select deadlocks from pg_stat_database where datname = current_database()")
+                .query(Integer.class)
+                .single();
+    }
+
+    private String page() {
+        String html = new String(
+                Api.anyone(port).get("/track/" + life.trackingCode()).raw().body(), StandardCharsets.UTF_8);
+        return html.substring(html.indexOf("data-state="), html.indexOf("data-words="));
+    }
+
+    private void forget() {
+        for (String table : List.of("position", "timeline_entry", "told_delivery")) {
+            jdbc.sql("delete from " + table + " where delivery_id = ?")
+                    .param(life.id())
+                    .update();
+        }
+        jdbc.sql("delete from tracked_delivery where id = ?").param(life.id()).update();
     }
 
     private JsonNode report() {

@@ -89,7 +89,7 @@ class BrowserIT {
     void opsMovesARetailerAndBack() {
         Page page = open(ColorScheme.LIGHT);
         page.getByRole(AriaRole.ROW)
-                .filter(new Locator.FilterOptions().setHasText("Owners and replicas"))
+                .filter(new Locator.FilterOptions().setHasText("Migration: both sides"))
                 .first()
                 .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Edit"))
                 .click();
@@ -141,10 +141,10 @@ class BrowserIT {
         picture(page, scheme, "refused-edit");
         assertThat(page.getByRole(AriaRole.ALERT)).containsText("not a routing key");
         complaints.removeIf(complaint -> complaint.contains("422"));
-        see(page, scheme, "capabilities/dispatch");
+        see(page, scheme, "migration/dispatch");
         page.getByText("Seize…").last().click();
         picture(page, scheme, "seize");
-        see(page, scheme, "capabilities/tracking");
+        see(page, scheme, "migration/tracking");
         see(page, scheme, "deliveries");
         see(page, scheme, "deliveries/dlv_acme_k2v7q4m5x3tz6yw2n7b4c5d6ea");
         see(page, scheme, "parked");

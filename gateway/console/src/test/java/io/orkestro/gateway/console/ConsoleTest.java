@@ -15,6 +15,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
             "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
+            ConsoleTest.NO_GUARD,
             ConsoleTest.NO_HANDOVER
         })
 @ContextConfiguration(initializers = TestDoors.class)
@@ -26,6 +27,9 @@ import org.springframework.test.context.ContextConfiguration;
     /** On the class path for the neighbours' sake; the console owns nothing that could be handed over. */
     String NO_HANDOVER = "spring.autoconfigure.exclude=io.orkestro.platform.handover.HandoverConfiguration,"
             + "io.orkestro.platform.handover.BetweenTwoSidesConfiguration";
+
+    /** Contexts share a database, and traffic that one test makes up is nothing for another's guard. */
+    String NO_GUARD = "orkestro.guard.enabled=false";
 
     String ADMIN = "the-admins-password";
     String VIEWER = "the-viewers-password";

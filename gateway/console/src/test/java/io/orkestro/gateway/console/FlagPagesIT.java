@@ -57,7 +57,7 @@ class FlagPagesIT {
         assertThat(home.headers().firstValue("Location")).contains("/togglz-console/index");
         assertThat(admin().open("/index").body())
                 .contains("Dispatch", "Courier marketplace", "Tracking", "Notification", "never touched")
-                .contains("/togglz-console/capabilities/dispatch", "/togglz-console/audit?subject=DISPATCH")
+                .contains("/togglz-console/migration/dispatch", "/togglz-console/audit?subject=DISPATCH")
                 .doesNotContain("Switch off");
     }
 
@@ -87,7 +87,7 @@ class FlagPagesIT {
         assertThat(admin.open("/index").body()).doesNotContain("is now:");
         assertThat(admin.open("/audit?subject=DISPATCH").body())
                 .contains("flag.changed", "<strong>Canary: acme, 12.50 %</strong>", "first retailer");
-        assertThat(admin.open("/capabilities/dispatch").body()).contains("Canary: acme, 12.50 %", "first retailer");
+        assertThat(admin.open("/migration/dispatch").body()).contains("Canary: acme, 12.50 %", "first retailer");
     }
 
     @Test
@@ -178,13 +178,13 @@ class FlagPagesIT {
         assertThat(viewer.open("/index").body())
                 .contains("Canary: shop, 0.00 %")
                 .doesNotContain("Switch off", "/edit?f=");
-        assertThat(viewer.open("/capabilities/dispatch").body())
+        assertThat(viewer.open("/migration/dispatch").body())
                 .contains("delivery")
                 .doesNotContain("Seize", "Backfill…");
         assertThat(viewer.open("/edit?f=DISPATCH").statusCode()).isEqualTo(403);
         assertThat(viewer.send("/edit", Map.of("f", "DISPATCH", "version", "1")).statusCode())
                 .isEqualTo(403);
-        assertThat(viewer.send("/capabilities/dispatch/monolith/delivery/backfill", Map.of())
+        assertThat(viewer.send("/migration/dispatch/monolith/delivery/backfill", Map.of())
                         .statusCode())
                 .isEqualTo(403);
         assertThat(editor.traces()).isEqualTo(before);

@@ -38,6 +38,7 @@ import org.springframework.test.context.ContextConfiguration;
         properties = {
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
             "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
+            ConsoleTest.NO_GUARD,
             ConsoleTest.NO_HANDOVER
         })
 @ContextConfiguration(initializers = InnerDoorsIT.Addresses.class)
@@ -157,16 +158,14 @@ class InnerDoorsIT {
         assertThat(viewer.open("/parked").body())
                 .contains("dlv_acme_seen", "Nobody here can read")
                 .doesNotContain("Replay", "Discard");
-        assertThat(viewer.open("/capabilities/tracking").body())
-                .contains("parcel")
-                .doesNotContain("Backfill…", "Seize…");
+        assertThat(viewer.open("/migration/tracking").body()).contains("parcel").doesNotContain("Backfill…", "Seize…");
         letters().literate(true);
         for (String forbidden : List.of(
                 "/parked/tracking-service/letters/" + id + "/replay",
                 "/parked/tracking-service/letters/" + id + "/discard",
-                "/capabilities/tracking/monolith/parcel/backfill",
-                "/capabilities/tracking/monolith/parcel/sweep",
-                "/capabilities/tracking/monolith/parcel/seize")) {
+                "/migration/tracking/monolith/parcel/backfill",
+                "/migration/tracking/monolith/parcel/sweep",
+                "/migration/tracking/monolith/parcel/seize")) {
             assertThat(viewer.send(forbidden, Map.of("reason", "I would like to"))
                             .statusCode())
                     .as(forbidden)
@@ -184,14 +183,14 @@ class InnerDoorsIT {
         Parcels atTheService = neighbours.bean(Side.SERVICE, Parcels.class);
         atTheMonolith.keep("pcl_acme_1", 1);
         atTheMonolith.keep("pcl_acme_2", 1);
-        admin.open("/capabilities/tracking");
+        admin.open("/migration/tracking");
 
-        admin.send("/capabilities/tracking/monolith/parcel/backfill", Map.of());
+        admin.send("/migration/tracking/monolith/parcel/backfill", Map.of());
 
-        assertThat(admin.open("/capabilities/tracking").body()).contains("Begun: backfill parcel at legacy-monolith");
+        assertThat(admin.open("/migration/tracking").body()).contains("Begun: backfill parcel at legacy-monolith");
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(
-                        () -> assertThat(admin.open("/capabilities/tracking").body())
+                        () -> assertThat(admin.open("/migration/tracking").body())
                                 .containsPattern("(?s)legacy-monolith.*<td>2</td>\\s*<td>0</td>.*all it owns"
                                         + ".*tracking-service.*<td>0</td>\\s*<td>2</td>"));
         assertThat(atTheService.idsAfter(null, 10)).containsExactly("pcl_acme_1", "pcl_acme_2");

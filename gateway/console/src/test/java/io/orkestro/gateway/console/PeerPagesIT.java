@@ -115,7 +115,7 @@ class PeerPagesIT {
 
     @Test
     void aCapabilitysPageShowsBothSidesReports() throws Exception {
-        String page = admin.open("/capabilities/dispatch").body();
+        String page = admin.open("/migration/dispatch").body();
 
         assertThat(page)
                 .contains(
@@ -129,22 +129,22 @@ class PeerPagesIT {
                 .doesNotContain("courier<");
 
         monolithDoor.say("/internal/handover", TestDoors.NOT_BACKFILLED);
-        assertThat(admin.open("/capabilities/dispatch").body()).contains("not yet", "41 told");
-        assertThat(admin.open("/capabilities/tracking").body()).contains("has no internal door");
-        assertThat(admin.open("/capabilities/nonsense").statusCode()).isEqualTo(404);
+        assertThat(admin.open("/migration/dispatch").body()).contains("not yet", "41 told");
+        assertThat(admin.open("/migration/tracking").body()).contains("has no internal door");
+        assertThat(admin.open("/migration/nonsense").statusCode()).isEqualTo(404);
     }
 
     @Test
     void backfillSweepAndSeizeAreBegunAndRecorded() throws Exception {
-        admin.open("/capabilities/dispatch");
+        admin.open("/migration/dispatch");
 
-        admin.send("/capabilities/dispatch/monolith/delivery/backfill", Map.of());
-        assertThat(admin.open("/capabilities/dispatch").body()).contains("Begun: backfill delivery at legacy-monolith");
-        admin.send("/capabilities/dispatch/service/delivery/sweep", Map.of());
-        admin.open("/capabilities/dispatch");
-        admin.send("/capabilities/dispatch/service/delivery/seize", Map.of());
-        assertThat(admin.open("/capabilities/dispatch").body()).contains("Say why");
-        admin.send("/capabilities/dispatch/service/delivery/seize", Map.of("reason", "the monolith burnt down"));
+        admin.send("/migration/dispatch/monolith/delivery/backfill", Map.of());
+        assertThat(admin.open("/migration/dispatch").body()).contains("Begun: backfill delivery at legacy-monolith");
+        admin.send("/migration/dispatch/service/delivery/sweep", Map.of());
+        admin.open("/migration/dispatch");
+        admin.send("/migration/dispatch/service/delivery/seize", Map.of());
+        assertThat(admin.open("/migration/dispatch").body()).contains("Say why");
+        admin.send("/migration/dispatch/service/delivery/seize", Map.of("reason", "the monolith burnt down"));
 
         assertThat(monolithDoor.posted()).containsExactly("/internal/handover/delivery/backfill");
         assertThat(dispatchDoor.posted())
@@ -160,17 +160,17 @@ class PeerPagesIT {
     @Test
     void whatDidNotBeginIsSaidSo() throws Exception {
         dispatchDoor.refuse(503);
-        admin.open("/capabilities/dispatch");
+        admin.open("/migration/dispatch");
 
-        admin.send("/capabilities/dispatch/service/delivery/sweep", Map.of());
+        admin.send("/migration/dispatch/service/delivery/sweep", Map.of());
 
-        assertThat(admin.open("/capabilities/dispatch").body())
+        assertThat(admin.open("/migration/dispatch").body())
                 .contains("Not begun: dispatch-service does not answer: it said 503.");
         assertThat(newestAudits(1).getFirst()).contains("outcome unknown");
-        assertThat(admin.send("/capabilities/dispatch/service/Del..y/sweep", Map.of())
+        assertThat(admin.send("/migration/dispatch/service/Del..y/sweep", Map.of())
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(admin.send("/capabilities/dispatch/service/delivery/explode", Map.of())
+        assertThat(admin.send("/migration/dispatch/service/delivery/explode", Map.of())
                         .statusCode())
                 .isEqualTo(404);
     }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orkestro.gateway.bare.BareGateway;
+import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.routing.Placement;
+import io.orkestro.platform.routing.Stage;
 import io.orkestro.platform.testing.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,6 +16,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -52,7 +56,7 @@ class EdgeSpeedIT {
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
     private static final Pattern PER_SECOND = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
 
-    private record Proxy(String name, int port, Process process) {}
+    private record Proxy(String name, int port, Process process, GatewayDatabase.Key key) {}
 
     /** One run: times in milliseconds, CPU in microseconds for each request. */
     private record Run(double perSecond, double p50, double p99, double cpu) {}
@@ -67,6 +71,7 @@ class EdgeSpeedIT {
 
     private final List<Process> processes = new ArrayList<>();
     private GatewayDatabase database;
+    private GatewayDatabase comparing;
     private GatewayDatabase.Key key;
 
     @BeforeEach
@@ -74,6 +79,7 @@ class EdgeSpeedIT {
         assumeTrue(isInstalled("nginx") && isInstalled("wrk"), "no nginx or no wrk on this machine");
         database = GatewayDatabase.at(server);
         key = database.issue("retailer", "ret_acme", 1_000_000);
+        comparing = GatewayDatabase.at(server);
     }
 
     @AfterEach
@@ -84,6 +90,7 @@ class EdgeSpeedIT {
         }
         if (database != null) {
             database.close();
+            comparing.close();
         }
     }
 
@@ -91,7 +98,7 @@ class EdgeSpeedIT {
     void theEdgeIsThin() throws Exception {
         int backend = backend();
         Proxy bare = bare(backend);
-        Proxy edge = edge(backend);
+        Proxy edge = edge("edge", backend, database, key);
         List<Proxy> proxies = List.of(bare, edge, nginx(backend));
         warm(bare, edge);
 
@@ -132,6 +139,48 @@ class EdgeSpeedIT {
         assertThat(p50[0]).as("added p50 at one connection, ms").isLessThanOrEqualTo(0.3);
     }
 
+    /** Two edges, one of which asks the other side of every request too and compares; CPU of the edges alone. */
+    @Test
+    void whatItCostsToCompareAllRequests() throws Exception {
+        int backend = backend();
+        comparing.place(
+                Capability.DISPATCH, Placement.at(Stage.SHADOW, Instant.now()).sampling(10_000));
+        Proxy plain = edge("edge", backend, database, key);
+        Proxy all = edge("comparing", backend, comparing, comparing.issue("retailer", "ret_acme", 1_000_000));
+        warm(plain, all);
+
+        for (int connections : CONNECTIONS) {
+            List<Double> cpu = new ArrayList<>();
+            List<Double> p50 = new ArrayList<>();
+            List<Double> p99 = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Run> both = measure(connections, plain, all);
+                cpu.add(both.getLast().cpu() / both.getFirst().cpu());
+                p50.add(both.getLast().p50() / both.getFirst().p50());
+                p99.add(both.getLast().p99() / both.getFirst().p99());
+            }
+            System.out.printf(
+                    "%d connections, all compared ÷ none, both at once, medians of %d rounds: CPU a request %.2f, p50 %.2f, p99 %.2f%n",
+                    connections, ROUNDS, median(cpu), median(p50), median(p99));
+        }
+        await().until(() -> comparing.number("select count(*) from comparison") > 0);
+        System.out.printf(
+                "compared %d, dropped %d, unanswered %d, different %d%n",
+                comparing.number("select sum(compared) from comparison"),
+                comparing.number("select sum(dropped) from comparison"),
+                comparing.number("select sum(unanswered) from comparison"),
+                comparing.number("select sum(different) from comparison"));
+        assertThat(comparing.number("select sum(compared) from comparison")).isPositive();
+        assertThat(comparing.number("select sum(different) from comparison")).isZero();
+    }
+
+    private static double median(Iterable<Double> figures) {
+        List<Double> sorted = new ArrayList<>();
+        figures.forEach(sorted::add);
+        sorted.sort(null);
+        return sorted.get(sorted.size() / 2);
+    }
+
     /** Until each has served so much that there is nothing left to compile. */
     private void warm(Proxy bare, Proxy edge) throws IOException, InterruptedException {
         double served = 0;
@@ -140,8 +189,12 @@ class EdgeSpeedIT {
                 List<Run> both = measure(connections, bare, edge);
                 served += Math.min(both.getFirst().perSecond(), both.getLast().perSecond()) * SECONDS;
                 System.out.printf(
-                        "warming, %d connections: bare %.0f µs a request, edge %.0f µs%n",
-                        connections, both.getFirst().cpu(), both.getLast().cpu());
+                        "warming, %d connections: %s %.0f µs a request, %s %.0f µs%n",
+                        connections,
+                        bare.name(),
+                        both.getFirst().cpu(),
+                        edge.name(),
+                        both.getLast().cpu());
             }
         }
     }
@@ -203,7 +256,7 @@ class EdgeSpeedIT {
                             "-c" + connections,
                             "-d" + SECONDS + "s",
                             "-H",
-                            key.header(),
+                            proxy.key().header(),
                             "http://127.0.0.1:" + proxy.port() + TARGET)
                     .redirectErrorStream(true)
                     .start());
@@ -242,7 +295,7 @@ class EdgeSpeedIT {
                     listen 127.0.0.1:%d;
                     location / { proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection ""; }
                 }
-                """.formatted(backend, port)));
+                """.formatted(backend, port)), key);
     }
 
     private Process nginx(String name, String servers) throws IOException {
@@ -280,10 +333,10 @@ class EdgeSpeedIT {
                 "--spring.cloud.gateway.server.webflux.global-filter.netty-routing.enabled=true",
                 // The group of the edge's settings names the edge's own indicator.
                 "--management.endpoint.health.validate-group-membership=false"));
-        return answering(new Proxy("bare gateway", port, start("bare", command.toArray(String[]::new))));
+        return answering(new Proxy("bare gateway", port, start("bare", command.toArray(String[]::new)), key));
     }
 
-    private Proxy edge(int backend) throws Exception {
+    private Proxy edge(String name, int backend, GatewayDatabase database, GatewayDatabase.Key key) throws Exception {
         int port = freePort();
         List<String> command = java(extractedEdge());
         command.addAll(List.of(
@@ -296,7 +349,7 @@ class EdgeSpeedIT {
         for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
             command.add("--orkestro.edge.backends." + role + "=http://127.0.0.1:" + backend);
         }
-        return answering(new Proxy("edge", port, start("edge", command.toArray(String[]::new))));
+        return answering(new Proxy(name, port, start(name, command.toArray(String[]::new)), key));
     }
 
     private static List<String> java(String classPath) {
@@ -323,10 +376,13 @@ class EdgeSpeedIT {
     private Proxy answering(Proxy proxy) {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() ->
-                        RawHttp.exchange(proxy.port(), "GET " + TARGET + " HTTP/1.1", "Host: api.example", key.header())
-                                        .status()
-                                == 200);
+                .until(() -> RawHttp.exchange(
+                                        proxy.port(),
+                                        "GET " + TARGET + " HTTP/1.1",
+                                        "Host: api.example",
+                                        proxy.key().header())
+                                .status()
+                        == 200);
         return proxy;
     }
 

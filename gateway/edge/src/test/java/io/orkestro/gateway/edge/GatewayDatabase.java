@@ -14,11 +14,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -192,6 +195,31 @@ public final class GatewayDatabase implements AutoCloseable {
         change(
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'orkestro-edge-%s' and datname = '%s'"
                         .formatted(snapshot, name));
+    }
+
+    /** The rows of a query, each value by its column's name. */
+    public List<Map<String, Object>> rows(String query) {
+        try (Connection connection = DriverManager.getConnection(url(), user, password);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(query)) {
+            List<Map<String, Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                Map<String, Object> row = new HashMap<>();
+                for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
+                    row.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
+                }
+                rows.add(row);
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One number. */
+    public long number(String query) {
+        Object value = rows(query).getFirst().values().iterator().next();
+        return value == null ? 0 : ((Number) value).longValue();
     }
 
     public void change(String... statements) {

@@ -31,8 +31,11 @@ final class RunningEdge implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
 
-    /** @param snapshots folder of the disk snapshots, or null for none */
-    RunningEdge(GatewayDatabase database, URI backend, @Nullable Path snapshots) {
+    /**
+     * @param snapshots folder of the disk snapshots, or null for none
+     * @param others settings that are to be others than a test's usual ones: {@code --name=value}
+     */
+    RunningEdge(GatewayDatabase database, URI backend, @Nullable Path snapshots, String... others) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--spring.main.register-shutdown-hook=false",
@@ -48,6 +51,11 @@ final class RunningEdge implements AutoCloseable {
         for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
             arguments.add("--orkestro.edge.backends." + role + "=" + backend);
         }
+        for (String other : others) {
+            String name = other.substring(0, other.indexOf('=') + 1);
+            arguments.removeIf(argument -> argument.startsWith(name));
+            arguments.add(other);
+        }
         context = new SpringApplicationBuilder(EdgeApplication.class, OwnThreads.class)
                 .run(arguments.toArray(String[]::new));
     }
@@ -59,6 +67,10 @@ final class RunningEdge implements AutoCloseable {
     /** Whether its metrics say that this snapshot stands still. */
     boolean isFrozen(String snapshot) {
         return gauge("orkestro.snapshot.frozen", snapshot) == 1;
+    }
+
+    MeterRegistry meters() {
+        return context.getBean(MeterRegistry.class);
     }
 
     double gauge(String name, String snapshot) {

@@ -78,6 +78,13 @@ record Cohorts(Set<String> keys, Set<String> excluded, int basisPoints) {
         return excluded.stream().map(RoutingKey::new).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether this serves anybody whom the other may not. */
+    boolean addsTo(Cohorts other) {
+        return basisPoints > other.basisPoints
+                || !other.keys.containsAll(keys)
+                || !excluded.containsAll(other.excluded);
+    }
+
     /** The keys that are chosen and excluded at once; a slip, whichever was meant. */
     Set<String> contradictions() {
         Set<String> both = new TreeSet<>(keys);

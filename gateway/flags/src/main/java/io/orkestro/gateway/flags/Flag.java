@@ -15,25 +15,25 @@ import org.togglz.core.annotation.Label;
 /** One Togglz feature per capability. Its activation strategy is the stage; unticked is off. */
 public enum Flag implements Feature {
     @Label("Dispatch")
-    @InfoLink("/togglz-console/capabilities/dispatch")
+    @InfoLink("/togglz-console/migration/dispatch")
     @AuditLink("/togglz-console/audit?subject=DISPATCH")
     @Migration
     DISPATCH,
 
     @Label("Courier marketplace")
-    @InfoLink("/togglz-console/capabilities/courier-marketplace")
+    @InfoLink("/togglz-console/migration/courier-marketplace")
     @AuditLink("/togglz-console/audit?subject=COURIER_MARKETPLACE")
     @Migration
     COURIER_MARKETPLACE,
 
     @Label("Tracking")
-    @InfoLink("/togglz-console/capabilities/tracking")
+    @InfoLink("/togglz-console/migration/tracking")
     @AuditLink("/togglz-console/audit?subject=TRACKING")
     @Migration
     TRACKING,
 
     @Label("Notification")
-    @InfoLink("/togglz-console/capabilities/notification")
+    @InfoLink("/togglz-console/migration/notification")
     @AuditLink("/togglz-console/audit?subject=NOTIFICATION")
     @Migration
     NOTIFICATION;

@@ -15,6 +15,8 @@ public final class FlagRefused extends RuntimeException {
         STALE,
         /** The service is not ready to serve. */
         NOT_READY,
+        /** The guard moved it back, and nobody has cleared that. */
+        LATCHED,
         /** Not this person. */
         FORBIDDEN
     }

@@ -9,10 +9,12 @@ import io.orkestro.platform.routing.RoutingTable;
 import io.orkestro.platform.routing.Stage;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.togglz.core.Feature;
@@ -36,6 +38,7 @@ public final class Flags implements StateRepository {
     private final Audit audit;
     private final RoutingNews news;
     private final Backfill backfill;
+    private final Latch latch;
     private final Retirement retirement;
     private final UserProvider users;
     private final TransactionTemplate transaction;
@@ -47,6 +50,7 @@ public final class Flags implements StateRepository {
             Audit audit,
             Outbox outbox,
             Backfill backfill,
+            Latch latch,
             Retirement retirement,
             UserProvider users,
             TransactionTemplate transaction,
@@ -55,6 +59,7 @@ public final class Flags implements StateRepository {
         this.audit = audit;
         this.news = new RoutingNews(outbox);
         this.backfill = backfill;
+        this.latch = latch;
         this.retirement = retirement;
         this.users = users;
         this.transaction = transaction;
@@ -104,7 +109,7 @@ public final class Flags implements StateRepository {
     /**
      * Without a strategy only {@code enabled} changes.
      *
-     * @throws FlagRefused where the edit is stale, invalid, illegal, too early or not this person's to make
+     * @throws FlagRefused where the edit is stale, invalid, illegal, too early, latched or not this person's to make
      */
     @Override
     public void setFeatureState(FeatureState wanted) {
@@ -116,10 +121,61 @@ public final class Flags implements StateRepository {
         if (after.equals(before)) {
             return;
         }
+        requireNotLatched(before, after);
         objection(before, after, now).ifPresent(words -> {
             throw new FlagRefused(Kind.NOT_READY, words);
         });
         transaction.executeWithoutResult(status -> commit(before, after, now));
+    }
+
+    /** Where this flag goes next, and what is missing for that; empty where it has arrived. Asks the service: a call. */
+    public Optional<NextStep> nextStep(FlagState present) {
+        return Moves.next(present.inForce()).map(stage -> {
+            FlagState then = present.with(true, stage, present.parameters());
+            List<String> missing = new ArrayList<>();
+            latched(present, then).ifPresent(missing::add);
+            objection(present, then, clock.instant()).ifPresent(missing::add);
+            boolean isOffered = Stages.ofId(StageStrategy.idOf(stage)).isPresent();
+            return new NextStep(stage, isOffered, missing);
+        });
+    }
+
+    /**
+     * One stage back, without a person: live to canary, with at most half of the keys that are not named, so that both
+     * sides have traffic; canary to shadow. A change like any other, and nothing where somebody was faster.
+     *
+     * @param seen version of the state that was judged
+     * @param reason with the figures, at most 200 characters
+     * @param alongside done in the same transaction
+     * @return the state afterwards; empty where the flag is not that state any more, or there is no way back
+     */
+    public Optional<FlagState> stepBack(
+            Capability capability, long seen, String actor, String reason, Consumer<FlagState> alongside) {
+        Instant now = clock.instant();
+        FlagState before = tables.find(capability);
+        if (before.version() != seen) {
+            return Optional.empty();
+        }
+        Optional<FlagState> after = Moves.stepBack(before, actor, now, reason);
+        try {
+            after.ifPresent(back -> transaction.executeWithoutResult(status -> {
+                commit(before, back, now);
+                alongside.accept(back);
+            }));
+        } catch (FlagRefused somebodyWasFaster) {
+            return Optional.empty();
+        }
+        return after;
+    }
+
+    private void requireNotLatched(FlagState before, FlagState after) {
+        latched(before, after).ifPresent(objection -> {
+            throw new FlagRefused(Kind.LATCHED, objection);
+        });
+    }
+
+    private Optional<String> latched(FlagState before, FlagState after) {
+        return Moves.isForward(before, after) ? latch.objection(after.capability()) : Optional.empty();
     }
 
     private Optional<String> objection(FlagState before, FlagState after, Instant now) {
@@ -143,6 +199,7 @@ public final class Flags implements StateRepository {
         if (present.version() != before.version()) {
             throw Moves.stale(present);
         }
+        requireNotLatched(before, after);
         RoutingTable next = after.placedIn(table, now);
         tables.keep(after);
         audit.record(

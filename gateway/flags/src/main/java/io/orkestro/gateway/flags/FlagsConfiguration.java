@@ -13,7 +13,7 @@ import org.togglz.core.manager.FeatureManagerBuilder;
 import org.togglz.core.user.UserProvider;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Togglz as the console uses it. Whoever imports this says who the user is and whether a service is ready. */
+/** Togglz as the console uses it. Whoever imports this says who the user is, whether a service is ready and what is latched. */
 @Configuration(proxyBeanMethods = false)
 public class FlagsConfiguration {
 
@@ -29,12 +29,22 @@ public class FlagsConfiguration {
             Audit audit,
             Outbox outbox,
             Backfill backfill,
+            Latch latch,
             Retirement retirement,
             UserProvider users,
             PlatformTransactionManager transactions,
             Clock clock) {
         return new Flags(
-                jdbc, json, audit, outbox, backfill, retirement, users, new TransactionTemplate(transactions), clock);
+                jdbc,
+                json,
+                audit,
+                outbox,
+                backfill,
+                latch,
+                retirement,
+                users,
+                new TransactionTemplate(transactions),
+                clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Moves {
 
     static final String KILL_SWITCH = "kill switch";
+
+    private static final int HALF = 5_000;
 
     private static final DateTimeFormatter TO_THE_SECOND =
             DateTimeFormatter.ofPattern("d MMM, HH:mm:ss 'UTC'", Locale.UK).withZone(ZoneOffset.UTC);
@@ -48,6 +51,44 @@ final class Moves {
             case CANARY -> before.inForce() == Stage.OFF || before.inForce() == Stage.SHADOW;
             case LIVE, COMPLETE -> before.inForce() != Stage.LIVE && before.inForce() != Stage.COMPLETE;
         };
+    }
+
+    /** Whether the service would serve more than it does: a later stage, or a canary that somebody is added to. */
+    static boolean isForward(FlagState before, FlagState after) {
+        if (after.inForce() == Stage.CANARY && before.inForce() == Stage.CANARY) {
+            return Cohorts.of(after.parametersOf(Stage.CANARY)).addsTo(Cohorts.of(before.parametersOf(Stage.CANARY)));
+        }
+        return after.inForce().compareTo(Stage.CANARY) >= 0 && after.inForce().compareTo(before.inForce()) > 0;
+    }
+
+    static Optional<Stage> next(Stage present) {
+        return switch (present) {
+            case OFF -> Optional.of(Stage.SHADOW);
+            case SHADOW -> Optional.of(Stage.CANARY);
+            case CANARY -> Optional.of(Stage.LIVE);
+            case LIVE -> Optional.of(Stage.COMPLETE);
+            case COMPLETE -> Optional.empty();
+        };
+    }
+
+    /** Empty where the service serves nobody, or the monolith's part is retired. */
+    static Optional<FlagState> stepBack(FlagState before, String actor, Instant now, String reason) {
+        return switch (before.inForce()) {
+            case OFF, SHADOW, COMPLETE -> Optional.empty();
+            case CANARY ->
+                Optional.of(before.with(true, Stage.SHADOW, before.parameters()).changedBy(actor, now, reason));
+            case LIVE ->
+                Optional.of(before.with(true, Stage.CANARY, withAtMostHalf(before.parameters()))
+                        .changedBy(actor, now, reason));
+        };
+    }
+
+    private static Map<Stage, Map<String, String>> withAtMostHalf(Map<Stage, Map<String, String>> parameters) {
+        Map<String, String> canary = new HashMap<>(parameters.getOrDefault(Stage.CANARY, Map.of()));
+        canary.merge(Cohorts.PERCENT, Share.text(HALF), (kept, half) -> Share.in(kept) > HALF ? half : kept);
+        Map<Stage, Map<String, String>> after = new HashMap<>(parameters);
+        after.put(Stage.CANARY, Map.copyOf(canary));
+        return after;
     }
 
     /** Whether the monolith's part is retired by this change, so that it must own nothing. */
@@ -114,7 +155,8 @@ final class Moves {
             throw new FlagRefused(Kind.INVALID, objections);
         }
         texts.computeIfPresent(Return.RETURNING, (_, text) -> Return.in(text));
-        texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.text(Share.in(text)));
+        // None is not kept, so that a state from before there were samples says the same as one without.
+        texts.computeIfPresent(Share.SAMPLE, (_, text) -> Share.in(text) == 0 ? null : Share.text(Share.in(text)));
         if (strategy.stage() != Stage.CANARY) {
             return texts;
         }

@@ -20,17 +20,31 @@ class FlagStateTests {
 
     private static final Instant THEN = Instant.parse("2026-11-20T16:30:00Z");
     private static final Instant LATER = THEN.plusSeconds(60);
-    private static final Map<String, String> ACME = Map.of("keys", "acme", "excludedKeys", "shop", "percent", "100.00");
+    private static final Map<String, String> ACME =
+            Map.of("keys", "acme", "excludedKeys", "shop", "percent", "100.00", "sample", "2.50");
 
     @Test
     void aCanaryBecomesAPlacementAndTheOthersStay() {
         RoutingTable table = canary().placedIn(RoutingTable.everythingAtMonolith(), THEN);
 
         assertThat(RoutingDocument.of(table).placements().get("TRACKING"))
-                .isEqualTo(new RoutingDocument.Place("CANARY", List.of("acme"), List.of("shop"), 10_000, THEN));
+                .isEqualTo(new RoutingDocument.Place("CANARY", List.of("acme"), List.of("shop"), 10_000, 250, THEN));
         assertThat(table.version()).isEqualTo(1);
         assertThat(table.decide(new RoutingKey("shop")).of(Capability.TRACKING)).isEqualTo(Side.MONOLITH);
         assertThat(table.decide(new RoutingKey("acme")).encoded()).isEqualTo("MMSM");
+    }
+
+    @Test
+    void anotherSampleMovesNobody() {
+        RoutingTable table = canary().placedIn(RoutingTable.everythingAtMonolith(), THEN);
+        Map<String, String> more = Map.of("keys", "acme", "excludedKeys", "shop", "percent", "100.00", "sample", "20");
+        FlagState comparesMore = canary().with(true, Stage.CANARY, Map.of(Stage.CANARY, more));
+
+        RoutingTable next = comparesMore.placedIn(table, LATER);
+
+        assertThat(next.placementOf(Capability.TRACKING).sampleBasisPoints()).isEqualTo(2_000);
+        assertThat(next.placementOf(Capability.TRACKING).changedAt()).isEqualTo(THEN);
+        assertThat(next.version()).isEqualTo(table.version() + 1);
     }
 
     @Test
@@ -40,7 +54,7 @@ class FlagStateTests {
 
         assertThat(table.decide(new RoutingKey("acme")).encoded()).isEqualTo("MMMM");
         assertThat(table.placementOf(Capability.TRACKING).changedAt()).isEqualTo(LATER);
-        assertThat(off.words()).isEqualTo("Off (keeps Canary: acme, 100.00 %, without shop)");
+        assertThat(off.words()).isEqualTo("Off (keeps Canary: acme, 100.00 %, without shop, comparing 2.50 %)");
     }
 
     @Test

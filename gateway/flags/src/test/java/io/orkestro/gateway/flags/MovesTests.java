@@ -83,6 +83,65 @@ class MovesTests {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // present (ticked, chosen), wanted (ticked, chosen, keys, percent): whether more would be served by the service
+        "false, ,       true,  SHADOW, '',        0,  no",
+        "false, CANARY, true,  CANARY, acme,      12.5, yes",
+        "true,  SHADOW, true,  CANARY, '',        0,  yes",
+        "true,  CANARY, true,  CANARY, acme,      12.5, no",
+        "true,  CANARY, true,  CANARY, '',        10, no",
+        "true,  CANARY, true,  CANARY, acme,      13, yes",
+        "true,  CANARY, true,  CANARY, acme shop, 1,  yes",
+        "true,  CANARY, true,  LIVE,   acme,      12.5, yes",
+        "true,  CANARY, true,  SHADOW, acme,      12.5, no",
+        "true,  LIVE,   true,  CANARY, acme shop, 50, no",
+        "true,  LIVE,   true,  COMPLETE, acme,    12.5, yes",
+        "true,  LIVE,   false, LIVE,   acme,      12.5, no",
+    })
+    void forwardIsWhatServesMoreByTheService(
+            boolean ticked,
+            @Nullable Stage chosen,
+            boolean thenTicked,
+            Stage thenChosen,
+            String keys,
+            String percent,
+            String forward) {
+        FlagState before = dispatch(ticked, chosen);
+        Map<String, String> canary = Map.of("keys", keys, "excludedKeys", "", "percent", percent);
+
+        FlagState after = before.with(thenTicked, thenChosen, Map.of(Stage.CANARY, canary));
+
+        assertThat(Moves.isForward(before, after)).isEqualTo(forward.equals("yes"));
+    }
+
+    @Test
+    void oneStageBackIsCanaryFromLiveWithHalfAtMostAndShadowFromCanary() {
+        FlagState live = dispatch(true, Stage.LIVE);
+        FlagState wide = live.with(
+                true, Stage.LIVE, Map.of(Stage.CANARY, Map.of("keys", "acme", "excludedKeys", "", "percent", "90.00")));
+
+        assertThat(back(live)).isEqualTo("Canary: acme, 12.50 %");
+        assertThat(back(wide)).isEqualTo("Canary: acme, 50.00 %");
+        assertThat(back(dispatch(true, Stage.CANARY))).isEqualTo("Shadow");
+        assertThat(Moves.stepBack(dispatch(true, Stage.CANARY), "guard", NOW, "worse"))
+                .hasValueSatisfying(after -> {
+                    assertThat(after.parametersOf(Stage.CANARY)).isEqualTo(ACME);
+                    assertThat(after.changedBy()).isEqualTo("guard");
+                    assertThat(after.version()).isEqualTo(8);
+                });
+        assertThat(Moves.stepBack(dispatch(true, Stage.SHADOW), "guard", NOW, "worse"))
+                .isEmpty();
+        assertThat(Moves.stepBack(dispatch(true, Stage.COMPLETE), "guard", NOW, "worse"))
+                .isEmpty();
+        assertThat(Moves.stepBack(dispatch(false, Stage.CANARY), "guard", NOW, "worse"))
+                .isEmpty();
+    }
+
+    private static String back(FlagState before) {
+        return Moves.stepBack(before, "guard", NOW, "worse").orElseThrow().words();
+    }
+
     @Test
     void completeIsLeftByReturningAndThenLive() {
         FlagState live = dispatch(true, Stage.LIVE);

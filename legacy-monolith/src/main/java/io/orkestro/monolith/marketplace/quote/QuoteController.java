@@ -2,6 +2,7 @@ package io.orkestro.monolith.marketplace.quote;
 
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +22,7 @@ class QuoteController {
         this.requests = requests;
     }
 
+    @Rehearsable
     @PostMapping("/v1/quotes")
     ResponseEntity<?> ask(Caller caller, PostedRequest posted, @Valid @RequestBody QuoteRequest body) {
         String retailerId = caller.retailerId();

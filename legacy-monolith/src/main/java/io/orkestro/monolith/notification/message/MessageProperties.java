@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -19,6 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lease a process that dies while it sends leaves the message to others after so long
  * @param parallelism messages of one channel sent at once
  * @param poll how long at most a due message waits to be noticed
+ * @param life how long messages are kept, with whom they went to
  */
 @Validated
 @ConfigurationProperties("orkestro.notification.messages")
@@ -34,4 +36,5 @@ record MessageProperties(
         @NotNull @DefaultValue("10m") Duration delayWorthTelling,
         @NotNull @DefaultValue("2m") Duration lease,
         @Positive @DefaultValue("8") int parallelism,
-        @NotNull @DefaultValue("500ms") Duration poll) {}
+        @NotNull @DefaultValue("500ms") Duration poll,
+        @NotNull @DurationMin(days = 1) @DefaultValue("90d") Duration life) {}

@@ -1,6 +1,8 @@
 package io.orkestro.monolith.notification.message;
 
+import io.orkestro.monolith.notification.news.Forgetful;
 import io.orkestro.monolith.notification.news.Here;
+import io.orkestro.platform.backend.OwnedTable;
 import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
@@ -21,16 +23,22 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The table of messages, this side's and the other's. */
 @Component
-class MessageRows {
+class MessageRows implements Forgetful {
 
     private static final String SELECT = "select * from message where id = :id";
 
     private final JdbcClient jdbc;
+    private final OwnedTable table;
     private final JsonMapper json;
+    private final Duration life;
+    private final Clock clock;
 
-    MessageRows(JdbcClient jdbc, JsonMapper json) {
+    MessageRows(JdbcClient jdbc, JsonMapper json, MessageProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.table = new OwnedTable("message", "id", jdbc);
         this.json = json;
+        this.life = properties.life();
+        this.clock = clock;
     }
 
     Optional<MessageRow> find(String id) {
@@ -82,10 +90,7 @@ class MessageRows {
     }
 
     void surrender(String id, long epoch) {
-        jdbc.sql("update message set epoch = :epoch where id = :id")
-                .param("epoch", epoch)
-                .param("id", id)
-                .update();
+        table.surrender(id, epoch);
     }
 
     Page<Notification> list(String deliveryId, int limit, @Nullable Cursor cursor) {
@@ -118,19 +123,15 @@ class MessageRows {
     }
 
     /** What this side has to send by one channel. */
-    DueRows<Notification> due(Channel channel, Duration lease, Clock clock) {
+    DueRows<Notification> due(Channel channel, Duration lease) {
         return DueRows.of("message", "id")
                 .where("status = 'queued' and channel = '%s' and epoch %% 2 = %d".formatted(word(channel), Here.PARITY))
                 .counting("attempts")
                 .rows("*", (row, number) -> read(row, number).message(), lease, jdbc, clock);
     }
 
-    List<String> idsAfter(String after, int limit) {
-        return jdbc.sql("select id from message where id collate \"C\" > :after order by id collate \"C\" limit :limit")
-                .param("after", after)
-                .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
+    List<String> idsAfter(@Nullable String after, int limit) {
+        return table.idsAfter(after, limit);
     }
 
     long countQueued(int parity) {
@@ -138,6 +139,19 @@ class MessageRows {
                 .param("parity", parity)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Text and address go with the row; what is still to be sent stays. */
+    @Override
+    public int forgetSome() {
+        return jdbc.sql("""
+                        delete from message where id = any(array(
+                          select id from message where created_at < :before and status <> 'queued'
+                          order by created_at limit :rows for update skip locked))
+                        """)
+                .param("before", time(clock.instant().minus(life)))
+                .param("rows", AT_ONCE)
+                .update();
     }
 
     private MessageRow read(ResultSet row, @SuppressWarnings("unused") int number) throws SQLException {

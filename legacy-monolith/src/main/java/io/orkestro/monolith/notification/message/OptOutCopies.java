@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.platform.backend.Copies;
+import io.orkestro.platform.backend.OwnedTable;
 import io.orkestro.platform.handover.UnknownFields;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,14 @@ public class OptOutCopies implements Copies {
     private static final String SELECT = "select * from opt_out where id = :id";
 
     private final JdbcClient jdbc;
+    private final OwnedTable table;
     private final JsonMapper json;
     private final Outbox outbox;
     private final Routing routing;
 
     OptOutCopies(JdbcClient jdbc, JsonMapper json, Outbox outbox, Routing routing) {
         this.jdbc = jdbc;
+        this.table = new OwnedTable("opt_out", "id", jdbc);
         this.json = json;
         this.outbox = outbox;
         this.routing = routing;
@@ -134,10 +136,7 @@ public class OptOutCopies implements Copies {
 
     @Override
     public void surrender(String id, long epoch) {
-        jdbc.sql("update opt_out set epoch = :epoch where id = :id")
-                .param("epoch", epoch)
-                .param("id", id)
-                .update();
+        table.surrender(id, epoch);
     }
 
     @Override
@@ -148,19 +147,12 @@ public class OptOutCopies implements Copies {
 
     @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
-        return jdbc.sql("select id from opt_out where id collate \"C\" > :after order by id collate \"C\" limit :limit")
-                .param("after", Objects.requireNonNullElse(after, ""))
-                .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
+        return table.idsAfter(after, limit);
     }
 
     @Override
     public long countWithParity(int parity) {
-        return jdbc.sql("select count(*) from opt_out where epoch % 2 = :parity")
-                .param("parity", parity)
-                .query(Long.class)
-                .single();
+        return table.countWithParity(parity);
     }
 
     private Copy copyOf(Row row) {
@@ -168,8 +160,7 @@ public class OptOutCopies implements Copies {
     }
 
     private ObjectNode snapshot(Row row) {
-        ObjectNode known = json.valueToTree(row.optOut());
-        return row.unknown() == null ? known : new UnknownFields(row.unknown()).mergedInto(known);
+        return UnknownFields.whole(json.valueToTree(row.optOut()), row.unknown());
     }
 
     private Row read(ResultSet row, @SuppressWarnings("unused") int number) throws SQLException {

@@ -3,6 +3,8 @@ package io.orkestro.monolith.notification.message;
 import io.orkestro.monolith.notification.message.RulesCopies.Document;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.routing.Decision;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -14,10 +16,12 @@ class RulesBook {
 
     private final RulesCopies rows;
     private final Ownership ownership;
+    private final Clock clock;
 
-    RulesBook(RulesCopies rows, @Qualifier("notificationRulesOwnership") Ownership ownership) {
+    RulesBook(RulesCopies rows, @Qualifier("notificationRulesOwnership") Ownership ownership, Clock clock) {
         this.rows = rows;
         this.ownership = ownership;
+        this.clock = clock;
     }
 
     NotificationRules of(String retailerId) {
@@ -33,12 +37,13 @@ class RulesBook {
         rows.queue(retailerId);
         Optional<Document> present = rows.lockedRow(retailerId);
         present.ifPresent(row -> ownership.require(retailerId, row.epoch()));
-        Document before = present.orElseGet(
-                () -> new Document(retailerId, NotificationRules.DEFAULTS, ownership.birthEpoch(retailerId), 0, null));
+        Document before = present.orElseGet(() ->
+                new Document(retailerId, NotificationRules.DEFAULTS, null, ownership.birthEpoch(retailerId), 0, null));
         if (!rules.version().equals(before.rules().version())) {
             throw new VersionConflict(before.rules().version());
         }
-        Document next = before.next(rules.at(rules.version() + 1));
+        Document next =
+                before.next(rules.at(rules.version() + 1), clock.instant().truncatedTo(ChronoUnit.MICROS));
         rows.save(next);
         rows.say(RulesCopies.CHANGED, next, decision);
         return next.rules();

@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,6 +29,7 @@ class RulesController {
         return rules.of(caller.retailerId());
     }
 
+    @Rehearsable
     @PutMapping
     NotificationRules replace(Caller caller, @Valid @RequestBody NotificationRules document) {
         document.check();

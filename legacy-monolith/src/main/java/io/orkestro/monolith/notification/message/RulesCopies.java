@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.message;
 
 import io.orkestro.platform.backend.Copies;
+import io.orkestro.platform.backend.OwnedTable;
 import io.orkestro.platform.handover.UnknownFields;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -10,11 +11,14 @@ import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.RoutingKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -31,22 +35,40 @@ public class RulesCopies implements Copies {
     public static final String AGAIN = "notification-rules.snapshot.v1";
 
     private static final String SELECT =
-            "select retailer_id, rules, epoch, sequence, unknown from notification_rules where retailer_id = :retailer";
+            "select retailer_id, rules, changed_at, epoch, sequence, unknown from notification_rules where retailer_id = :retailer";
 
     private final JdbcClient jdbc;
+    private final OwnedTable table;
     private final JsonMapper json;
     private final Outbox outbox;
     private final Routing routing;
+    private final ApplicationEventPublisher events;
 
-    RulesCopies(JdbcClient jdbc, JsonMapper json, Outbox outbox, Routing routing) {
+    RulesCopies(JdbcClient jdbc, JsonMapper json, Outbox outbox, Routing routing, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.table = new OwnedTable("notification_rules", "retailer_id", jdbc);
         this.json = json;
         this.outbox = outbox;
         this.routing = routing;
+        this.events = events;
     }
 
-    /** What others are told. */
-    record RulesSnapshot(String retailerId, NotificationRules rules) {}
+    /**
+     * What others are told.
+     *
+     * @param changedAt absent where a side of before does not say
+     */
+    record RulesSnapshot(
+            String retailerId,
+            NotificationRules rules,
+            @Nullable Instant changedAt) {}
+
+    /**
+     * The other side's rules were heard of, in the running transaction.
+     *
+     * @param since when they began to hold there
+     */
+    record Heard(String retailerId, Instant since) {}
 
     /**
      * A retailer's row.
@@ -56,12 +78,13 @@ public class RulesCopies implements Copies {
     record Document(
             String retailerId,
             NotificationRules rules,
+            @Nullable Instant changedAt,
             long epoch,
             long sequence,
             @Nullable JsonNode unknown) {
 
-        Document next(NotificationRules replacement) {
-            return new Document(retailerId, replacement, epoch, sequence + 1, unknown);
+        Document next(NotificationRules replacement, Instant now) {
+            return new Document(retailerId, replacement, now, epoch, sequence + 1, unknown);
         }
     }
 
@@ -86,14 +109,21 @@ public class RulesCopies implements Copies {
 
     void save(Document document) {
         jdbc.sql("""
-                        insert into notification_rules (retailer_id, version, rules, epoch, sequence, unknown)
-                        values (:retailer, :version, cast(:rules as jsonb), :epoch, :sequence, cast(:unknown as jsonb))
+                        insert into notification_rules (retailer_id, version, rules, changed_at, epoch, sequence, unknown)
+                        values (:retailer, :version, cast(:rules as jsonb), :changed, :epoch, :sequence,
+                                cast(:unknown as jsonb))
                         on conflict (retailer_id) do update set version = excluded.version, rules = excluded.rules,
-                          epoch = excluded.epoch, sequence = excluded.sequence, unknown = excluded.unknown
+                          changed_at = excluded.changed_at, epoch = excluded.epoch, sequence = excluded.sequence,
+                          unknown = excluded.unknown
                         """)
                 .param("retailer", document.retailerId())
                 .param("version", document.rules().version())
                 .param("rules", json.writeValueAsString(document.rules()))
+                .param(
+                        "changed",
+                        document.changedAt() == null
+                                ? null
+                                : document.changedAt().atOffset(ZoneOffset.UTC))
                 .param("epoch", document.epoch())
                 .param("sequence", document.sequence())
                 .param("unknown", document.unknown() == null ? null : json.writeValueAsString(document.unknown()))
@@ -126,15 +156,16 @@ public class RulesCopies implements Copies {
             String retailerId, long epoch, long sequence, JsonNode snapshot, UnaryOperator<JsonNode> unknownIn) {
         RulesSnapshot told = json.treeToValue(snapshot, RulesSnapshot.class);
         JsonNode unknown = unknownIn.apply(json.valueToTree(told));
-        save(new Document(retailerId, told.rules(), epoch, sequence, unknown.isEmpty() ? null : unknown));
+        save(new Document(
+                retailerId, told.rules(), told.changedAt(), epoch, sequence, unknown.isEmpty() ? null : unknown));
+        if (told.changedAt() != null) {
+            events.publishEvent(new Heard(retailerId, told.changedAt()));
+        }
     }
 
     @Override
     public void surrender(String retailerId, long epoch) {
-        jdbc.sql("update notification_rules set epoch = :epoch where retailer_id = :retailer")
-                .param("epoch", epoch)
-                .param("retailer", retailerId)
-                .update();
+        table.surrender(retailerId, epoch);
     }
 
     @Override
@@ -144,22 +175,12 @@ public class RulesCopies implements Copies {
 
     @Override
     public List<String> idsAfter(@Nullable String after, int limit) {
-        return jdbc.sql("""
-                        select retailer_id from notification_rules where retailer_id collate "C" > :after
-                        order by retailer_id collate "C" limit :limit
-                        """)
-                .param("after", Objects.requireNonNullElse(after, ""))
-                .param("limit", limit)
-                .query((row, _) -> row.getString(1))
-                .list();
+        return table.idsAfter(after, limit);
     }
 
     @Override
     public long countWithParity(int parity) {
-        return jdbc.sql("select count(*) from notification_rules where epoch % 2 = :parity")
-                .param("parity", parity)
-                .query(Long.class)
-                .single();
+        return table.countWithParity(parity);
     }
 
     private Copy copyOf(Document document) {
@@ -167,16 +188,17 @@ public class RulesCopies implements Copies {
     }
 
     private ObjectNode snapshot(Document document) {
-        ObjectNode known = json.valueToTree(new RulesSnapshot(document.retailerId(), document.rules()));
-        JsonNode unknown = document.unknown();
-        return unknown == null ? known : new UnknownFields(unknown).mergedInto(known);
+        RulesSnapshot known = new RulesSnapshot(document.retailerId(), document.rules(), document.changedAt());
+        return UnknownFields.whole(json.valueToTree(known), document.unknown());
     }
 
     private Document read(ResultSet row, @SuppressWarnings("unused") int number) throws SQLException {
         String unknown = row.getString("unknown");
+        OffsetDateTime changedAt = row.getObject("changed_at", OffsetDateTime.class);
         return new Document(
                 row.getString("retailer_id"),
                 json.readValue(row.getString("rules"), NotificationRules.class),
+                changedAt == null ? null : changedAt.toInstant(),
                 row.getLong("epoch"),
                 row.getLong("sequence"),
                 unknown == null ? null : json.readTree(unknown));

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * A delivery as notification remembers it.
  *
  * @param sequence of the newest event heard
+ * @param heardAt when that was, on whichever side
  */
-public record NotifiedDelivery(long sequence, String retailerId, Facts facts) {
+public record NotifiedDelivery(long sequence, String retailerId, Facts facts, Instant heardAt) {
 
     /** What is read of dispatch's snapshots, and kept. */
     public record Facts(

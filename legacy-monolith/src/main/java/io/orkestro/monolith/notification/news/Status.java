@@ -1,6 +1,7 @@
 package io.orkestro.monolith.notification.news;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,6 +26,12 @@ public enum Status {
             case PENDING, ASSIGNED, PICKUP_ARRIVED, PICKED_UP, DROPOFF_ENROUTE, DROPOFF_ARRIVED, RETURNING -> false;
         };
     }
+
+    /** As dispatch spells them: nothing follows. */
+    static final List<String> FINAL = Arrays.stream(values())
+            .filter(Status::isFinal)
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     /** The status an event says was reached, or empty where it is not about one. */
     public static Optional<Status> reachedBy(String type) {

@@ -6,6 +6,7 @@ import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
+import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -29,24 +30,28 @@ class WebhookEndpointController {
 
     private final WebhookEndpoints endpoints;
     private final Webhooks webhooks;
+    private final AddressGuard guard;
     private final IdempotentRequests requests;
     private final Ownership ownership;
 
     WebhookEndpointController(
             WebhookEndpoints endpoints,
             Webhooks webhooks,
+            AddressGuard guard,
             IdempotentRequests requests,
             @Qualifier("webhookEndpointOwnership") Ownership ownership) {
         this.endpoints = endpoints;
         this.webhooks = webhooks;
+        this.guard = guard;
         this.requests = requests;
         this.ownership = ownership;
     }
 
+    @Rehearsable
     @PostMapping
     ResponseEntity<?> register(Caller caller, PostedRequest posted, @Valid @RequestBody NewWebhookEndpoint request) {
         String retailerId = caller.retailerId();
-        endpoints.check(request.url());
+        guard.check(request.url());
         String id = WebhookEndpoints.idOf(retailerId, posted.key());
         return ownership.create(
                 id,
@@ -79,7 +84,7 @@ class WebhookEndpointController {
             Caller caller, @PathVariable String id, @Valid @RequestBody WebhookEndpointPatch patch) {
         String retailerId = caller.retailerId();
         if (patch.url() != null) {
-            endpoints.check(patch.url());
+            guard.check(patch.url());
         }
         return ownership.write(id, () -> endpoints.change(retailerId, id, patch, caller.decision()));
     }

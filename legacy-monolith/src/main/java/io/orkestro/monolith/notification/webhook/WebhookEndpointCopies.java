@@ -9,11 +9,13 @@ import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Routing;
 import io.orkestro.platform.routing.RoutingKey;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,14 +38,28 @@ public class WebhookEndpointCopies implements Copies {
     private final Outbox outbox;
     private final Routing routing;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
+
+    /**
+     * An endpoint of the other side's was heard of, in the running transaction.
+     *
+     * @param since when it began to be there, or to be as it is
+     */
+    record Heard(WebhookEndpoint endpoint, Instant since) {}
 
     WebhookEndpointCopies(
-            WebhookEndpointRepository endpoints, WebhookLog log, Outbox outbox, Routing routing, JsonMapper json) {
+            WebhookEndpointRepository endpoints,
+            WebhookLog log,
+            Outbox outbox,
+            Routing routing,
+            JsonMapper json,
+            ApplicationEventPublisher events) {
         this.endpoints = endpoints;
         this.log = log;
         this.outbox = outbox;
         this.routing = routing;
         this.json = json;
+        this.events = events;
     }
 
     @Override
@@ -60,9 +76,11 @@ public class WebhookEndpointCopies implements Copies {
     public void keep(String id, long epoch, long sequence, JsonNode snapshot, UnaryOperator<JsonNode> unknownIn) {
         WebhookEndpointSnapshot told = json.treeToValue(snapshot, WebhookEndpointSnapshot.class);
         JsonNode unknown = unknownIn.apply(json.valueToTree(told));
-        WebhookEndpoint endpoint = endpoints.lock(id).orElseGet(() -> WebhookEndpoint.copied(told));
+        Optional<WebhookEndpoint> known = endpoints.lock(id);
+        WebhookEndpoint endpoint = known.orElseGet(() -> WebhookEndpoint.copied(told));
         endpoint.become(told, epoch, sequence, unknown.isEmpty() ? null : unknown);
         endpoints.save(endpoint);
+        events.publishEvent(new Heard(endpoint, known.isEmpty() ? told.createdAt() : told.updatedAt()));
     }
 
     @Override
@@ -105,8 +123,6 @@ public class WebhookEndpointCopies implements Copies {
     }
 
     private ObjectNode snapshot(WebhookEndpoint endpoint) {
-        ObjectNode known = json.valueToTree(endpoint.snapshot());
-        JsonNode unknown = endpoint.unknown();
-        return unknown == null ? known : new UnknownFields(unknown).mergedInto(known);
+        return UnknownFields.whole(json.valueToTree(endpoint.snapshot()), endpoint.unknown());
     }
 }

@@ -1,5 +1,6 @@
 package io.orkestro.monolith.notification.webhook;
 
+import io.orkestro.monolith.notification.news.Forgetful;
 import io.orkestro.monolith.notification.news.NewsBody;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
@@ -8,6 +9,8 @@ import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,14 +27,16 @@ import org.springframework.stereotype.Component;
  * there, and copies on the other side, which never posts them.
  */
 @Component
-class WebhookLog {
-
-    private static final int ROWS_PER_SWEEP = 5_000;
+class WebhookLog implements Forgetful {
 
     private final JdbcClient jdbc;
+    private final Duration life;
+    private final Clock clock;
 
-    WebhookLog(JdbcClient jdbc) {
+    WebhookLog(JdbcClient jdbc, WebhookProperties properties, Clock clock) {
         this.jdbc = jdbc;
+        this.life = properties.life();
+        this.clock = clock;
     }
 
     /**
@@ -231,22 +236,26 @@ class WebhookLog {
                 == 1;
     }
 
-    /** Forgets what is old; what still waits is kept. */
-    void sweep(Instant before) {
-        jdbc.sql("""
+    /** Bodies and answers go with their webhook; what still waits stays. */
+    @Override
+    public int forgetSome() {
+        return jdbc.sql("""
                         with gone as (
-                          delete from webhook where id in (
+                          delete from webhook where id = any(array(
                             select w.id from webhook w
                             where w.created_at < :before and not exists (
                               select from webhook_attempt a join webhook_endpoint e on e.id = a.endpoint_id
                               where a.webhook_id = w.id and a.ours and a.status = 'pending' and not e.deleted)
-                            limit :rows)
-                          returning id)
-                        delete from webhook_attempt a using gone where a.webhook_id = gone.id
+                            order by w.created_at limit :rows for update of w skip locked))
+                          returning id),
+                        tries as (
+                          delete from webhook_attempt a using gone where a.webhook_id = gone.id)
+                        select count(*) from gone
                         """)
-                .param("before", time(before))
-                .param("rows", ROWS_PER_SWEEP)
-                .update();
+                .param("before", time(clock.instant().minus(life)))
+                .param("rows", AT_ONCE)
+                .query(Integer.class)
+                .single();
     }
 
     private static final String SELECT = """

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import java.time.Duration;
 import java.util.List;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -20,8 +21,8 @@ import org.springframework.validation.annotation.Validated;
  * @param poll how long at most a due try waits to be noticed
  * @param givenUpBeforeDisabled an endpoint for which so many webhooks in a row were given up is disabled
  * @param secretOverlap how long the previous secret signs too
- * @param life how long webhooks and their tries are kept
- * @param allowPrivateAddresses whether endpoints may be on this machine or in a private network
+ * @param life how long webhooks and their tries are kept, bodies included; longer than the ladder
+ * @param allowPrivateAddresses whether endpoints may be on this machine or in a private network, and be posted to without TLS
  */
 @Validated
 @ConfigurationProperties("orkestro.notification.webhooks")
@@ -36,5 +37,5 @@ record WebhookProperties(
         @NotNull @DefaultValue("500ms") Duration poll,
         @Positive @DefaultValue("5") int givenUpBeforeDisabled,
         @NotNull @DefaultValue("24h") Duration secretOverlap,
-        @NotNull @DefaultValue("30d") Duration life,
+        @NotNull @DurationMin(days = 2) @DefaultValue("30d") Duration life,
         @DefaultValue("false") boolean allowPrivateAddresses) {}

@@ -4,6 +4,7 @@ import io.orkestro.monolith.notification.news.Here;
 import io.orkestro.monolith.notification.news.News;
 import io.orkestro.monolith.notification.news.NewsBodies;
 import io.orkestro.monolith.notification.news.NewsBody;
+import io.orkestro.monolith.notification.news.ToldNews;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +48,7 @@ public class Webhooks {
     private final WebhookLog log;
     private final WebhookLogCopies copies;
     private final NewsBodies bodies;
+    private final ToldNews told;
     private final Outbox outbox;
     private final Ladder ladder;
     private final int givenUpBeforeDisabled;
@@ -58,6 +61,7 @@ public class Webhooks {
             WebhookLog log,
             WebhookLogCopies copies,
             NewsBodies bodies,
+            ToldNews told,
             Outbox outbox,
             WebhookProperties properties,
             JsonMapper json,
@@ -67,6 +71,7 @@ public class Webhooks {
         this.log = log;
         this.copies = copies;
         this.bodies = bodies;
+        this.told = told;
         this.outbox = outbox;
         this.ladder = new Ladder(properties.ladder(), properties.ladderScale());
         this.givenUpBeforeDisabled = properties.givenUpBeforeDisabled();
@@ -77,15 +82,31 @@ public class Webhooks {
 
     /** One webhook for each endpoint that hears of such news, whatever how often it comes. Needs a running transaction. */
     public void announce(News news) {
-        for (WebhookEndpoint endpoint : endpoints.hearing(news.retailerId(), news.type())) {
-            RoutingKey key = RoutingKey.ofPublicId(news.retailerId());
-            String id = Ids.derived("evt", key, news.deliveryId(), news.handle(), endpoint.id());
-            NewsBody body = bodies.of(id, news);
-            if (log.add(endpoint.id(), body, json.writeValueAsString(body), news.decision(), now())) {
-                log.plan(id, 0, now(), now());
-                copies.tellWhole(id);
-                events.publishEvent(new Planned());
-            }
+        endpoints.hearing(news.retailerId(), news.type()).forEach(endpoint -> write(news, endpoint));
+    }
+
+    /**
+     * An endpoint that the other side registered, or changed, was heard of later than news that was told from here. What it
+     * missed is written down now; what it did not miss is known by its id.
+     */
+    @EventListener
+    void makeUpFor(WebhookEndpointCopies.Heard heard) {
+        WebhookEndpoint endpoint = heard.endpoint();
+        if (endpoint.isEnabled()) {
+            told.since(endpoint.retailerId(), heard.since()).stream()
+                    .filter(news -> endpoint.hears(news.type()))
+                    .forEach(news -> write(news, endpoint));
+        }
+    }
+
+    private void write(News news, WebhookEndpoint endpoint) {
+        RoutingKey key = RoutingKey.ofPublicId(news.retailerId());
+        String id = Ids.derived("evt", key, news.deliveryId(), news.handle(), endpoint.id());
+        NewsBody body = bodies.of(id, news);
+        if (log.add(endpoint.id(), body, json.writeValueAsString(body), news.decision(), now())) {
+            log.plan(id, 0, now(), now());
+            copies.tellWhole(id);
+            events.publishEvent(new Planned());
         }
     }
 

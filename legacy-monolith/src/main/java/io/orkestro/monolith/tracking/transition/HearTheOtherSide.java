@@ -3,7 +3,6 @@ package io.orkestro.monolith.tracking.transition;
 import io.orkestro.monolith.tracking.DeliveryNews;
 import io.orkestro.monolith.tracking.EtaChanged;
 import io.orkestro.monolith.tracking.Etas;
-import io.orkestro.monolith.tracking.Fix;
 import io.orkestro.monolith.tracking.OtherSide;
 import io.orkestro.monolith.tracking.Timeline;
 import io.orkestro.monolith.tracking.TrackedDeliveries;
@@ -11,10 +10,13 @@ import io.orkestro.monolith.tracking.TrackedDelivery;
 import io.orkestro.monolith.tracking.position.CopyPositions;
 import io.orkestro.monolith.tracking.position.SandboxCouriers;
 import io.orkestro.platform.messaging.Envelope;
-import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the other side learned. It told others; here nobody is told again. */
+/**
+ * Keeps what the other side learned. It told others; here nobody is told again. As everywhere, the delivery's row is held
+ * before what this side notes of it.
+ */
 @Component
 class HearTheOtherSide {
 
@@ -41,34 +43,34 @@ class HearTheOtherSide {
     }
 
     void positions(Envelope envelope, PositionsKept kept) {
+        deliveries.lock(kept.deliveryId());
         otherSide.stepped(kept.deliveryId(), envelope.decision());
         positions.copy(kept.deliveryId(), kept.attempt(), kept.courierId(), kept.positions());
     }
 
     void eta(Envelope envelope, EtaChanged changed) {
+        Optional<TrackedDelivery> present = deliveries.lock(changed.deliveryId());
         otherSide.stepped(changed.deliveryId(), envelope.decision());
-        deliveries
-                .lock(changed.deliveryId())
-                .filter(delivery -> changed.attempt() == null || changed.attempt() == delivery.attempt())
+        present.filter(delivery -> changed.attempt() == null || changed.attempt() == delivery.attempt())
                 .ifPresent(delivery -> deliveries.save(delivery.announced(changed.dropoffEta())));
     }
 
     void delivery(Envelope envelope, DeliverySnapshot snapshot) {
         String id = envelope.subject();
-        otherSide.stepped(id, envelope.decision());
         snapshot.timeline().forEach(entry -> timeline.append(id, entry));
         deliveries.follow(envelope.sequence(), new DeliveryNews(snapshot.facts(), snapshot.retailerId()));
-        deliveries.lock(id).ifPresent(delivery -> {
+        Optional<TrackedDelivery> present = deliveries.lock(id);
+        otherSide.stepped(id, envelope.decision());
+        present.ifPresent(delivery -> {
             if (isOfSameAttempt(snapshot, delivery) && delivery.announcedEta() == null) {
                 deliveries.save(etas.estimated(delivery.announced(snapshot.announcedEta())));
             } else {
                 deliveries.save(etas.estimated(delivery));
             }
         });
-        Fix last = snapshot.lastPosition();
         DeliveryNews.CourierNews courier = snapshot.facts().courier();
-        if (last != null && courier != null) {
-            positions.copy(id, attemptIn(snapshot), courier.id(), List.of(last));
+        if (courier != null) {
+            positions.copy(id, attemptIn(snapshot), courier.id(), snapshot.positions());
         }
     }
 

@@ -2,6 +2,7 @@ package io.orkestro.monolith.tracking.transition;
 
 import io.orkestro.monolith.tracking.Timeline;
 import io.orkestro.monolith.tracking.TrackedDeliveries;
+import io.orkestro.monolith.tracking.position.CopyPositions;
 import io.orkestro.platform.handover.CopiedKind;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -12,9 +13,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Deliveries from before the other side was, with their timelines. */
+/**
+ * Deliveries from before the other side was: what dispatch said, the timeline, the arrival that was told, and the fixes that
+ * say where the courier is and how fast. Older fixes, and those of attempts that are over, are on no page and not told.
+ */
 @Component
-record TrackedDeliveriesTold(TrackedDeliveries deliveries, Timeline timeline, Outbox outbox, Routing routing)
+record TrackedDeliveriesTold(
+        TrackedDeliveries deliveries, Timeline timeline, CopyPositions positions, Outbox outbox, Routing routing)
         implements CopiedKind {
 
     @Override
@@ -38,7 +43,7 @@ record TrackedDeliveriesTold(TrackedDeliveries deliveries, Timeline timeline, Ou
                         delivery.sequence(),
                         0,
                         routing.decide(RoutingKey.ofPublicId(id)),
-                        DeliverySnapshot.of(delivery, timeline.of(id)))));
+                        DeliverySnapshot.of(delivery, timeline.of(id), positions.recent(delivery)))));
     }
 
     @Override

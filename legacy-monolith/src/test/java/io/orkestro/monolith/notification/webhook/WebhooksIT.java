@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ class WebhooksIT {
                 Receiver receiver = Receiver.that(exchange -> {
                     exchange.getResponseHeaders().add("Location", elsewhere.url());
                     exchange.sendResponseHeaders(302, 0);
-                    byte[] much = "x".repeat(100_000).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                    byte[] much = "x".repeat(100_000).getBytes(StandardCharsets.UTF_8);
                     exchange.getResponseBody().write(much);
                     exchange.close();
                 })) {
@@ -259,6 +260,36 @@ class WebhooksIT {
                     .satisfies(
                             first -> assertThat(first.at("/error").asString()).isEqualTo("No answer within 2 s")));
             api.retailer(key).delete(path(endpoint));
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsHungUpOn() {
+        CountDownLatch hungUp = new CountDownLatch(1);
+        try (Receiver endless = Receiver.that(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] more = "x".repeat(8_192).getBytes(StandardCharsets.UTF_8);
+            try {
+                while (true) {
+                    exchange.getResponseBody().write(more);
+                }
+            } catch (IOException gone) {
+                hungUp.countDown();
+                exchange.close();
+            }
+        })) {
+            Api.Answer endpoint = register(endless, "\"delivery.created\"");
+
+            happenings.happen(life.created());
+
+            await().untilAsserted(() -> assertThat(attempts(endpoint))
+                    .singleElement()
+                    .satisfies(only -> {
+                        assertThat(only.at("/status").asString()).isEqualTo("succeeded");
+                        assertThat(only.at("/responseBody").asString()).isEqualTo("x".repeat(1024));
+                    }));
+            await().until(() -> hungUp.getCount() == 0);
+            assertThat(endless.got()).hasSize(1);
         }
     }
 

@@ -23,6 +23,7 @@ class SnapshotContractTests {
         assertThat(snapshot.facts().trackingCode()).startsWith("trk_");
         assertThat(snapshot.timeline()).hasSize(2);
         assertThat(snapshot.lastPosition()).isNotNull();
+        assertThat(snapshot.positions()).hasSize(3).contains(snapshot.lastPosition());
     }
 
     @Test

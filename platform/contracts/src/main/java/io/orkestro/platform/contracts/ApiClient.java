@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +32,9 @@ public final class ApiClient {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** Not rehearsed; given up. */
+    private static final Set<Integer> NOT_AS_IF = Set.of(501, 503);
 
     private final String application;
     private final int port;
@@ -81,12 +85,39 @@ public final class ApiClient {
     /** Somebody with an API key. */
     public final class As {
 
+        private final DecisionToken decided;
         private final String token;
 
         private As(Role role, @Nullable String principal, RoutingKey key) {
-            this.token = new TokenSigner(application, TokenSecret.ofBase64(SECRET), Clock.systemUTC())
-                    .sign(new DecisionToken(
-                            "key-" + role, role, principal, key, decision, Instant.EPOCH, 1, Instant.now()));
+            this(new DecisionToken("key-" + role, role, principal, key, decision, Instant.EPOCH, 1, Instant.now()));
+        }
+
+        private As(DecisionToken decided) {
+            this.decided = decided;
+            this.token = new TokenSigner(application, TokenSecret.ofBase64(SECRET), Clock.systemUTC()).sign(decided);
+        }
+
+        /** The same, whose requests are only to be answered as if. */
+        public As rehearsing() {
+            return newlyDecided(true);
+        }
+
+        /** The same, right after a flip: who creates asks the other side first. */
+        public As newlyDecided() {
+            return newlyDecided(false);
+        }
+
+        private As newlyDecided(boolean rehearsal) {
+            return new As(new DecisionToken(
+                    decided.apiKeyId(),
+                    decided.role(),
+                    decided.principal(),
+                    decided.key(),
+                    decided.decision(),
+                    Instant.now(),
+                    decided.tableVersion(),
+                    Instant.EPOCH,
+                    rehearsal));
         }
 
         public Answer get(String path) {
@@ -113,7 +144,8 @@ public final class ApiClient {
             return send("DELETE", path, null, null);
         }
 
-        private Answer send(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
+        /** Any method. */
+        public Answer send(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     .header(DecisionToken.HEADER, token)
                     .header("Content-Type", "application/json")
@@ -141,6 +173,10 @@ public final class ApiClient {
                 String method, String path, @Nullable String body, HttpResponse<byte[]> response) {
             String type = response.headers().firstValue("Content-Type").orElse(null);
             if (type != null && type.startsWith("image/")) {
+                return;
+            }
+            if (decided.rehearsal() && NOT_AS_IF.contains(response.statusCode())) {
+                // Only the edge ever sees it.
                 return;
             }
             String asked = method.equals("POST") && (body == null || body.isEmpty()) ? "{}" : body;

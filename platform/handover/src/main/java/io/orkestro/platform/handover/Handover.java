@@ -13,7 +13,9 @@ import java.util.function.Supplier;
 
 /**
  * Keeps every aggregate owned by one side while requests may reach either. Where a capability has no peer to hand over
- * to, everything is owned here and each of these just does what it is given.
+ * to, everything is owned here and each of these just does what it is given. So it is in a rehearsal
+ * ({@link io.orkestro.platform.web.rehearsal.Rehearsal}): with what is known here, as if it were this side's, asking nobody
+ * and taking no lock of an id.
  */
 public interface Handover {
 

@@ -15,6 +15,7 @@ import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.web.idempotency.Answer;
 import io.orkestro.platform.web.internal.PeerUnreachable;
 import io.orkestro.platform.web.problem.Refusal;
+import io.orkestro.platform.web.rehearsal.Rehearsal;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -38,7 +39,10 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 import tools.jackson.databind.JsonNode;
 
-/** The handover between two sides, for the capabilities that have a peer; the others are owned here alone. */
+/**
+ * The handover between two sides, for the capabilities that have a peer; the others are owned here alone, and in a rehearsal
+ * all are.
+ */
 final class Moving implements Handover {
 
     static final String CONSUMER = "replica";
@@ -94,7 +98,7 @@ final class Moving implements Handover {
     @Override
     public <T> T asOwner(OwnedKind kind, String id, Supplier<T> write) {
         Peer peer = peers.get(kind.capability());
-        if (peer == null) {
+        if (peer == null || Rehearsal.isUnderWay()) {
             return unmoved.asOwner(kind, id, write);
         }
         outsideTransactions();
@@ -159,7 +163,7 @@ final class Moving implements Handover {
     @Override
     public <T> T asCreator(OwnedKind kind, String id, Caller caller, boolean hasHandle, Supplier<T> create) {
         Peer peer = peers.get(kind.capability());
-        if (peer == null) {
+        if (peer == null || Rehearsal.isUnderWay()) {
             return unmoved.asCreator(kind, id, caller, hasHandle, create);
         }
         outsideTransactions();
@@ -297,7 +301,7 @@ final class Moving implements Handover {
 
     @Override
     public long birthEpoch(OwnedKind kind, String id) {
-        if (!peers.containsKey(kind.capability())) {
+        if (!peers.containsKey(kind.capability()) || Rehearsal.isUnderWay()) {
             return unmoved.birthEpoch(kind, id);
         }
         return ledger.birth(kind, id, ALONE.isBound() && ALONE.get()).orElseThrow(() -> new NotOwned(kind, id));
@@ -312,13 +316,13 @@ final class Moving implements Handover {
 
     @Override
     public boolean owns(long epoch) {
-        return peers.isEmpty() || Epochs.ownerOf(epoch) == self;
+        return peers.isEmpty() || Rehearsal.isUnderWay() || Epochs.ownerOf(epoch) == self;
     }
 
     @Override
     public void refresh(OwnedKind kind, String id) {
         Peer peer = peers.get(kind.capability());
-        if (peer == null || isAlone(kind)) {
+        if (peer == null || isAlone(kind) || Rehearsal.isUnderWay()) {
             return;
         }
         outsideTransactions();
@@ -500,6 +504,7 @@ final class Moving implements Handover {
                 .born();
     }
 
+    /** Not of a rehearsal: that is one transaction as a whole, and has turned off before it would call. */
     private static void outsideTransactions() {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A handover is a call to the other side: begin the transaction inside it");

@@ -1,6 +1,7 @@
 package io.orkestro.platform.handover;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,15 @@ public record UnknownFields(JsonNode rest) {
             }
         }
         return new UnknownFields(rest);
+    }
+
+    /**
+     * A snapshot as this side's code knows it, made whole.
+     *
+     * @param kept the column beside the row; null where all is known
+     */
+    public static ObjectNode whole(ObjectNode known, @Nullable JsonNode kept) {
+        return kept == null ? known : new UnknownFields(kept).mergedInto(known);
     }
 
     /** The snapshot with these fields, where it does not have them itself. */

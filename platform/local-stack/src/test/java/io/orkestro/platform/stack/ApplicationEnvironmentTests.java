@@ -55,6 +55,14 @@ class ApplicationEnvironmentTests {
                 .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:4711");
     }
 
+    @Test
+    void webhooksMayBePostedToThisMachineUnlessSomebodySaysOtherwise() {
+        assertThat(aStack(Map.of()).environmentOf(Application.NOTIFICATION))
+                .containsEntry("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "true");
+        assertThat(aStack(Map.of("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "false")).environmentOf(Application.MONOLITH))
+                .containsEntry("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "false");
+    }
+
     private static Set<String> secretsOf(LocalStack stack, Application application) {
         Set<String> secrets = new TreeSet<>(stack.environmentOf(application).keySet());
         secrets.removeIf(variable -> !variable.startsWith("ORKESTRO_INTERNAL_SECRET_"));

@@ -1,5 +1,6 @@
 package io.orkestro.platform.messaging;
 
+import io.orkestro.platform.web.rehearsal.Rehearsal;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -8,8 +9,11 @@ final class AfterCommit {
 
     private AfterCommit() {}
 
-    /** When the running transaction has committed; at once where there is none. */
+    /** When the running transaction has committed; at once where there is none; never in a rehearsal. */
     static void run(Runnable action) {
+        if (Rehearsal.isUnderWay()) {
+            return;
+        }
         if (!TransactionSynchronizationManager.isSynchronizationActive()) {
             action.run();
             return;

@@ -2,6 +2,7 @@ package io.orkestro.platform.messaging;
 
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Side;
+import io.orkestro.platform.web.rehearsal.Rehearsal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -117,6 +118,10 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalTransactionStateException(
                     "A message is appended in the transaction that changes the state; there is none");
+        }
+        if (Rehearsal.isUnderWay()) {
+            // Written out it is, for it may be too large; kept not even until the roll-back.
+            return;
         }
         table.append(partition, row);
         AfterCommit.run(() -> appended.accept(partition));

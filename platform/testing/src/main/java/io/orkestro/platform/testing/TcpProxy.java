@@ -25,7 +25,8 @@ public final class TcpProxy implements AutoCloseable {
 
     private static final int CHUNK = 16 * 1024;
 
-    private final ServerSocket entrance;
+    private volatile ServerSocket entrance;
+    private final int port;
     private final String targetHost;
     private final int targetPort;
     private final Set<Wire> wires = ConcurrentHashMap.newKeySet();
@@ -54,13 +55,14 @@ public final class TcpProxy implements AutoCloseable {
         this.targetHost = targetHost;
         this.targetPort = targetPort;
         this.entrance = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.port = entrance.getLocalPort();
     }
 
     /** Listens on a free port of 127.0.0.1 and passes everything on to this address. */
     public static TcpProxy to(String host, int port) {
         try {
             TcpProxy proxy = new TcpProxy(host, port);
-            proxy.threads.execute(proxy::accept);
+            proxy.open(proxy.entrance);
             return proxy;
         } catch (IOException failed) {
             throw new UncheckedIOException("No port for the proxy", failed);
@@ -68,7 +70,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     public int port() {
-        return entrance.getLocalPort();
+        return port;
     }
 
     /** Holds every chunk back for this long, in both directions. */
@@ -87,6 +89,16 @@ public final class TcpProxy implements AutoCloseable {
         wires.clear();
     }
 
+    /** As a server that is not there: open connections are cut, new ones refused, until it heals. */
+    public void refuse() {
+        try {
+            entrance.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        reset();
+    }
+
     /** Tells all clients that the server has finished sending, while their own bytes still reach it. */
     public void halfClose() {
         for (Wire wire : wires) {
@@ -98,15 +110,26 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** No delay, no silence; bytes kept back go on their way. */
+    /** No delay, no silence, nobody refused; bytes kept back go on their way. */
     public void heal() {
+        speak();
+        if (entrance.isClosed()) {
+            try {
+                open(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+            } catch (IOException failed) {
+                throw new UncheckedIOException("The proxy's port is taken", failed);
+            }
+        }
+    }
+
+    private void speak() {
         delay = Duration.ZERO;
         setSilent(false);
     }
 
     @Override
     public void close() {
-        heal();
+        speak();
         try {
             entrance.close();
         } catch (IOException failed) {
@@ -117,10 +140,15 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (!entrance.isClosed()) {
+    private void open(ServerSocket opened) {
+        entrance = opened;
+        threads.execute(() -> accept(opened));
+    }
+
+    private void accept(ServerSocket at) {
+        while (!at.isClosed()) {
             try {
-                Socket client = entrance.accept();
+                Socket client = at.accept();
                 threads.execute(() -> connect(client));
             } catch (IOException closed) {
                 return;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -69,6 +70,20 @@ class TcpProxyTests {
         proxy.reset();
         assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
 
+        client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+        assertThat(echoOf(2)).isEqualTo(2);
+    }
+
+    @Test
+    void whoIsRefusedIsServedAtTheSamePortOnceItHeals() throws IOException {
+        assertThat(echoOf(1)).isEqualTo(1);
+
+        proxy.refuse();
+        assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), proxy.port()))
+                .isInstanceOf(ConnectException.class);
+
+        proxy.heal();
         client = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
         assertThat(echoOf(2)).isEqualTo(2);
     }

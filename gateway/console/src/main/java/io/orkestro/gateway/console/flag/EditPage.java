@@ -1,5 +1,6 @@
 package io.orkestro.gateway.console.flag;
 
+import io.orkestro.gateway.console.page.Notes;
 import io.orkestro.gateway.flags.Flag;
 import io.orkestro.gateway.flags.FlagRefused;
 import io.orkestro.gateway.flags.FlagState;
@@ -75,12 +76,15 @@ final class EditPage implements RequestHandler {
             return;
         }
         FlagState now = pages.flags().find(flag.capability());
-        FlagPages.noteForNextPage(
+        Notes.leave(
                 request,
                 now.version() == before
                         ? "%s stays as it was: %s.".formatted(flag.label(), now.words())
                         : "%s is now: %s.".formatted(flag.label(), now.words()));
-        response.sendRedirect("index");
+        response.sendRedirect(
+                "migration".equals(request.getParameter("then"))
+                        ? "migration/" + flag.capability().slug()
+                        : "index");
     }
 
     private void show(
@@ -162,7 +166,7 @@ final class EditPage implements RequestHandler {
     private static int statusOf(FlagRefused refused) {
         return switch (refused.kind()) {
             case INVALID -> 422;
-            case ILLEGAL, STALE, NOT_READY -> 409;
+            case ILLEGAL, STALE, NOT_READY, LATCHED -> 409;
             case FORBIDDEN -> 403;
         };
     }

@@ -1,5 +1,6 @@
 package io.orkestro.gateway.console.flag;
 
+import io.orkestro.gateway.console.page.Notes;
 import io.orkestro.gateway.console.page.Templates;
 import io.orkestro.gateway.flags.Flags;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,15 +9,12 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.togglz.core.manager.FeatureManager;
 
 /** What the pages inside Togglz's servlet share; they are outside Spring MVC. */
 record FlagPages(FeatureManager features, Flags flags, Templates templates) {
-
-    private static final String NOTE = "note";
 
     void show(String template, Map<String, ?> content, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -27,18 +25,9 @@ record FlagPages(FeatureManager features, Flags flags, Templates templates) {
         model.put("user", user == null ? "" : user.getName());
         model.put("isAdmin", isAdmin(request));
         model.put("onFlags", true);
-        @Nullable Object note = request.getSession().getAttribute(NOTE);
-        if (note != null) {
-            model.put("done", note);
-            request.getSession().removeAttribute(NOTE);
-        }
+        Notes.take(request).ifPresent(note -> model.put("done", note));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         templates.write(template, model, response);
-    }
-
-    /** Shown once, on the next page. */
-    static void noteForNextPage(HttpServletRequest request, String words) {
-        request.getSession().setAttribute(NOTE, words);
     }
 
     static boolean isAdmin(HttpServletRequest request) {

@@ -84,14 +84,16 @@ final class Passes {
     }
 
     private static Pass issue(Client client, RoutingKey key, Era era) {
-        return new Pass(new DecisionToken(
-                client.apiKeyId(),
-                client.role(),
-                client.principal(),
-                key,
-                era.table().decide(key),
-                era.changedAt(),
-                era.table().version(),
-                era.verifiedAt()));
+        return new Pass(
+                new DecisionToken(
+                        client.apiKeyId(),
+                        client.role(),
+                        client.principal(),
+                        key,
+                        era.table().decide(key),
+                        era.changedAt(),
+                        era.table().version(),
+                        era.verifiedAt()),
+                era.table());
     }
 }

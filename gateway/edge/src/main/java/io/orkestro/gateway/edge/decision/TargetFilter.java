@@ -7,10 +7,6 @@ import io.orkestro.gateway.edge.access.Client;
 import io.orkestro.gateway.edge.route.Backend;
 import io.orkestro.gateway.edge.route.PathTable;
 import java.net.URI;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -26,25 +22,25 @@ import reactor.core.publisher.Mono;
 @Order(TargetFilter.ORDER)
 final class TargetFilter implements GlobalFilter {
 
-    static final int ORDER = 10_000;
+    /** Before everything that wants to know who serves. */
+    static final int ORDER = -850;
 
     private final Passes passes;
     private final TokenSigners signers;
-    private final Map<Backend, String> addresses = new EnumMap<>(Backend.class);
+    private final BackendAddresses addresses;
 
-    TargetFilter(Passes passes, TokenSigners signers, BackendProperties backends) {
+    TargetFilter(Passes passes, TokenSigners signers, BackendAddresses addresses) {
         this.passes = passes;
         this.signers = signers;
-        for (Backend backend : Backend.values()) {
-            addresses.put(backend, backends.baseOf(backend));
-        }
+        this.addresses = addresses;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Target target = decide(exchange);
         target.attachTo(exchange);
-        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, urlAt(target.backend(), exchange));
+        URI url = addresses.at(target.backend(), exchange.getRequest().getURI());
+        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, url);
         exchange.getAttributes().put(PRESERVE_HOST_HEADER_ATTRIBUTE, true);
         return chain.filter(exchange);
     }
@@ -52,14 +48,9 @@ final class TargetFilter implements GlobalFilter {
     private Target decide(ServerWebExchange exchange) {
         Client client = Client.of(exchange);
         Pass pass = passes.of(client, RoutingKeys.of(exchange.getRequest().getPath(), client));
-        Backend backend = PathTable.rowOf(exchange).server().apply(pass.decision());
-        return new Target(backend, backend.takesToken() ? pass.tokenFor(backend, signers) : null);
-    }
-
-    private URI urlAt(Backend backend, ServerWebExchange exchange) {
-        URI asked = exchange.getRequest().getURI();
-        @Nullable String query = asked.getRawQuery();
-        String url = Objects.requireNonNull(addresses.get(backend)) + asked.getRawPath();
-        return URI.create(query == null ? url : url + "?" + query);
+        PathTable.Row row = PathTable.rowOf(exchange);
+        Backend backend = row.server().apply(pass.decision());
+        String token = backend.takesToken() ? pass.tokenFor(backend, signers) : null;
+        return new Target(backend, token, row.capability(), pass);
     }
 }

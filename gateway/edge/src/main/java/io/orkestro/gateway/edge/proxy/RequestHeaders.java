@@ -18,7 +18,7 @@ import org.springframework.web.server.ServerWebExchange;
  * client's connection end here, those by which it could pretend to be the edge, and its API key: a backend has no use for it.
  */
 @Component
-final class RequestHeaders implements HttpHeadersFilter {
+public final class RequestHeaders implements HttpHeadersFilter {
 
     private static final String OURS = "x-orkestro-";
     private static final String FORWARDED_FOR = "X-Forwarded-For";

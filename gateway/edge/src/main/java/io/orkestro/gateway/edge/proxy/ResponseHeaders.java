@@ -2,6 +2,7 @@ package io.orkestro.gateway.edge.proxy;
 
 import io.orkestro.gateway.edge.decision.Target;
 import io.orkestro.gateway.edge.route.ServedBy;
+import io.orkestro.gateway.edge.traffic.Watch;
 import io.orkestro.platform.web.request.RequestIds;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,7 @@ final class ResponseHeaders implements HttpHeadersFilter {
     /** Both headers are on the answer since the request came in, and the gateway adds to it what is left of these. */
     @Override
     public HttpHeaders filter(HttpHeaders answered, ServerWebExchange exchange) {
+        Watch.answered(exchange);
         exchange.getResponse()
                 .getHeaders()
                 .set(ServedBy.HEADER, Target.of(exchange).backend().servedBy());

@@ -1,18 +1,13 @@
 package io.orkestro.gateway.edge.proxy;
 
 import io.orkestro.gateway.edge.route.PathTable;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.GatewayProperties;
-import org.springframework.cloud.gateway.config.HttpClientCustomizer;
-import org.springframework.cloud.gateway.config.HttpClientFactory;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
-import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
 import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
@@ -23,7 +18,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
 /**
  * The gateway's own two filters that send a request and its answer, told of our headers alone. They would ask six more of the
@@ -44,55 +38,13 @@ class SendingConfiguration {
         };
     }
 
-    /** The same client, but for its connections. */
     @Bean
-    StreamClient streamClient(
-            HttpClientProperties properties,
-            ServerProperties server,
-            HttpClientSslConfigurer ssl,
-            List<HttpClientCustomizer> customizers,
-            EdgeProperties edge) {
-        return new StreamClient(
-                new ClientOnItsOwn(properties, server, ssl, customizers, edge.streams()).createInstance());
+    StreamClient streamClient(OwnClients clients, EdgeProperties edge) {
+        return new StreamClient(clients.onItsOwn("streams", edge.streams()));
     }
 
     /** Open pages hold connections for minutes: among everybody's, five hundred of them would leave nobody else one. */
     record StreamClient(HttpClient client) {}
-
-    private static final class ClientOnItsOwn extends HttpClientFactory {
-
-        private final int connections;
-
-        ClientOnItsOwn(
-                HttpClientProperties properties,
-                ServerProperties server,
-                HttpClientSslConfigurer ssl,
-                List<HttpClientCustomizer> customizers,
-                int connections) {
-            super(properties, server, ssl, customizers);
-            this.connections = connections;
-        }
-
-        @Override
-        protected HttpClient createInstance() {
-            return super.createInstance();
-        }
-
-        @Override
-        protected ConnectionProvider buildConnectionProvider(HttpClientProperties properties) {
-            HttpClientProperties.Pool pool = properties.getPool();
-            ConnectionProvider.Builder builder = ConnectionProvider.builder("streams")
-                    .maxConnections(connections)
-                    .evictInBackground(pool.getEvictionInterval());
-            if (pool.getAcquireTimeout() != null) {
-                builder.pendingAcquireTimeout(Duration.ofMillis(pool.getAcquireTimeout()));
-            }
-            if (pool.getMaxIdleTime() != null) {
-                builder.maxIdleTime(pool.getMaxIdleTime());
-            }
-            return builder.build();
-        }
-    }
 
     /** The gateway leaves it out together with the one above. */
     @Bean

@@ -69,11 +69,17 @@ public final class PathTable {
      * @param needsKey whether a request needs an API key
      * @param streams whether an answer goes on for minutes, and its connection is to be nobody else's
      * @param server who serves it, given the decision for its routing key
+     * @param capability what it belongs to, if either side can serve it; null where only one can
      */
-    public record Row(List<PathPattern> paths, boolean needsKey, boolean streams, Function<Decision, Backend> server) {
+    public record Row(
+            List<PathPattern> paths,
+            boolean needsKey,
+            boolean streams,
+            Function<Decision, Backend> server,
+            @Nullable Capability capability) {
 
         private Row streaming() {
-            return new Row(paths, needsKey, true, server);
+            return new Row(paths, needsKey, true, server, capability);
         }
 
         private boolean matches(PathContainer path) {
@@ -100,7 +106,8 @@ public final class PathTable {
         return true;
     }
 
-    static @Nullable Row find(PathContainer path) {
+    /** The row that serves this path; null where none does. */
+    public static @Nullable Row find(PathContainer path) {
         for (Row row : ROWS) {
             if (row.matches(path)) {
                 return row;
@@ -109,12 +116,12 @@ public final class PathTable {
         return null;
     }
 
-    private static Row withKey(Function<Decision, Backend> server, String... paths) {
-        return new Row(parse(paths), true, false, server);
+    private static Row withKey(Server server, String... paths) {
+        return new Row(parse(paths), true, false, server.chosen(), server.capability());
     }
 
-    private static Row open(Function<Decision, Backend> server, String... paths) {
-        return new Row(parse(paths), false, false, server);
+    private static Row open(Server server, String... paths) {
+        return new Row(parse(paths), false, false, server.chosen(), server.capability());
     }
 
     private static List<PathPattern> parse(String... paths) {
@@ -123,16 +130,19 @@ public final class PathTable {
                 .toList();
     }
 
-    private static Function<Decision, Backend> servedByOwnerOf(Capability capability) {
-        return decision -> Backend.serving(capability, decision.of(capability));
+    private record Server(
+            Function<Decision, Backend> chosen, @Nullable Capability capability) {}
+
+    private static Server servedByOwnerOf(Capability capability) {
+        return new Server(decision -> Backend.serving(capability, decision.of(capability)), capability);
     }
 
     /** For what the monolith never had. */
-    private static Function<Decision, Backend> servedByService(Capability capability) {
+    private static Server servedByService(Capability capability) {
         return always(Backend.serving(capability, Side.SERVICE));
     }
 
-    private static Function<Decision, Backend> always(Backend backend) {
-        return decision -> backend;
+    private static Server always(Backend backend) {
+        return new Server(decision -> backend, null);
     }
 }

@@ -102,6 +102,49 @@ class PassesTests {
         assertThat(token().decisionChangedAt()).isEqualTo(NOON.minusSeconds(1));
     }
 
+    @Test
+    void theOtherSideIsToldThatItServesAndWhetherItRehearses() {
+        known.table = table(7, Stage.SHADOW, NOON);
+        known.verifiedAt = NOON;
+        Pass pass = passes.of(ACME, KEY);
+
+        DecisionToken rehearsal = atDispatch(pass.tokenToCompare(Capability.DISPATCH, true, signers));
+        assertThat(rehearsal.rehearsal()).isTrue();
+        assertThat(rehearsal.decision().of(Capability.DISPATCH)).isEqualTo(Side.SERVICE);
+        assertThat(rehearsal.decision().of(Capability.TRACKING)).isEqualTo(Side.MONOLITH);
+        assertThat(rehearsal.key()).isEqualTo(KEY);
+        assertThat(atDispatch(pass.tokenToCompare(Capability.DISPATCH, false, signers))
+                        .rehearsal())
+                .isFalse();
+        assertThat(token().rehearsal()).isFalse();
+        assertThat(token().decision().of(Capability.DISPATCH)).isEqualTo(Side.MONOLITH);
+    }
+
+    @Test
+    void whereThereIsOnlyOneSideThereIsNoSample() {
+        assertThat(sampleAt(Stage.OFF)).isZero();
+        assertThat(sampleAt(Stage.SHADOW)).isEqualTo(2500);
+        assertThat(sampleAt(Stage.CANARY)).isEqualTo(2500);
+        assertThat(sampleAt(Stage.LIVE)).isEqualTo(2500);
+        assertThat(sampleAt(Stage.COMPLETE)).isZero();
+    }
+
+    private int sampleAt(Stage stage) {
+        Map<Capability, Placement> placements =
+                new EnumMap<>(RoutingTable.everythingAtMonolith().placements());
+        placements.put(Capability.DISPATCH, Placement.at(stage, NOON).sampling(2500));
+        known.table = new RoutingTable(9, placements);
+        known.verifiedAt = NOON;
+        return passes.of(ACME, KEY).sampleOf(Capability.DISPATCH);
+    }
+
+    private DecisionToken atDispatch(String signed) {
+        TokenSecret secret = TokenSecret.ofBase64(SECRET).forAudience("dispatch-service");
+        return new TokenVerifier("dispatch-service", secret, clock)
+                .verify(signed)
+                .orElseThrow();
+    }
+
     private DecisionToken token() {
         String signed = passes.of(ACME, KEY).tokenFor(Backend.MONOLITH, signers);
         TokenSecret secret = TokenSecret.ofBase64(SECRET).forAudience("legacy-monolith");

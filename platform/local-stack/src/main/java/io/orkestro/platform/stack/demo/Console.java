@@ -126,14 +126,35 @@ public final class Console {
 
     /** The service claims all that the monolith still owns of a kind; begun, not done. */
     public void take(String capability, String kind) {
-        String page = "/togglz-console/capabilities/"
-                + capability.toLowerCase(Locale.ROOT).replace('_', '-');
+        String page = migrationPage(capability);
         Map<String, String> form = form(get(page));
         form.keySet().retainAll(Set.of("_csrf"));
         HttpResponse<String> answer = post("%s/service/%s/take".formatted(page, kind), form);
         if (!isRedirect(answer)) {
             throw new StackFailure("The console does not take %s (%d)".formatted(kind, answer.statusCode()));
         }
+    }
+
+    /** After the guard moved a capability back: people may move it forward again. */
+    public void clear(String capability, String reason) {
+        String page = migrationPage(capability);
+        Map<String, String> form = form(get(page));
+        form.keySet().retainAll(Set.of("_csrf"));
+        form.put("reason", reason);
+        HttpResponse<String> answer = post(page + "/clear", form);
+        if (!isRedirect(answer)) {
+            throw new StackFailure("The console does not clear %s (%d)".formatted(capability, answer.statusCode()));
+        }
+    }
+
+    /** What a capability's page says, as text with its markup. */
+    public String migration(String capability) {
+        return get(migrationPage(capability)).body();
+    }
+
+    private static String migrationPage(String capability) {
+        return "/togglz-console/migration/"
+                + capability.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The kill switch: everything to the monolith, at once; stage and parameters are kept. */

@@ -1,6 +1,7 @@
 package io.orkestro.platform.web.internal;
 
 import io.orkestro.platform.web.internal.PeerUnreachable.Reason;
+import io.orkestro.platform.web.rehearsal.Rehearsal;
 import io.orkestro.platform.web.request.RequestIds;
 import java.net.ConnectException;
 import java.net.URI;
@@ -84,6 +85,9 @@ public final class PeerCalls implements AutoCloseable {
     private <T> T call(String peer, String method, String path, @Nullable Object body, Class<T> type, Duration atMost) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("A call to %s in a transaction: do it before or after".formatted(peer));
+        }
+        if (Rehearsal.isUnderWay()) {
+            throw new IllegalStateException("A call to %s in a rehearsal: it asks nobody".formatted(peer));
         }
         URI address = addresses.get(peer);
         Semaphore places = free.get(peer);

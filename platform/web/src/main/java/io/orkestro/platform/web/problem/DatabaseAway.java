@@ -19,19 +19,39 @@ final class DatabaseAway {
     /** PostgreSQL's, when {@code lock_timeout} is over; the driver makes no exception of its own of it. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** Connection exceptions, and PostgreSQL's shutdowns and starts. */
+    private static final Set<String> CONNECTION_LOST = Set.of("08", "57P");
+
+    /** Where this fails the connection is gone, and with it what went wrong before; Spring tells it in words alone. */
+    private static final String ROLLBACK_FAILED = "Could not roll back";
+
+    private static final String TRANSACTION_FAILED = "org.springframework.transaction.TransactionSystemException";
+
     private DatabaseAway() {}
 
     static boolean causes(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof SQLTransientException || isLockedTooLong(t) || isWorthRepeating(t.getClass())) {
+            if (t instanceof SQLTransientException
+                    || (t instanceof SQLException sql && isAMatterOfTime(sql))
+                    || isFailedRollback(t)
+                    || isWorthRepeating(t.getClass())) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isLockedTooLong(Throwable failure) {
-        return failure instanceof SQLException sql && LOCK_NOT_AVAILABLE.equals(sql.getSQLState());
+    private static boolean isAMatterOfTime(SQLException failure) {
+        @Nullable String state = failure.getSQLState();
+        return state != null
+                && (state.equals(LOCK_NOT_AVAILABLE) || CONNECTION_LOST.stream().anyMatch(state::startsWith));
+    }
+
+    private static boolean isFailedRollback(Throwable failure) {
+        @Nullable String message = failure.getMessage();
+        return failure.getClass().getName().equals(TRANSACTION_FAILED)
+                && message != null
+                && message.startsWith(ROLLBACK_FAILED);
     }
 
     private static boolean isWorthRepeating(Class<?> type) {

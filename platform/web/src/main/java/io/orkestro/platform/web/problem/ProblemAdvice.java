@@ -65,7 +65,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
             return null;
         }
         if (DatabaseAway.causes(e)) {
-            log.warn("A request met a database that is away or busy", e);
+            // In an outage everybody meets it: a line each will do.
+            log.warn("A request met a database that is away or busy: {}", e.toString());
+            log.debug("Where it met it", e);
             return tryAgainShortly();
         }
         log.error("A request failed unexpectedly", e);

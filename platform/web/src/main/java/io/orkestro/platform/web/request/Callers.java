@@ -18,6 +18,12 @@ public final class Callers {
         return request.getAttribute(ADMITTED) != null;
     }
 
+    /** Whether it is only to be answered as if; false where it has no caller. */
+    public static boolean isRehearsal(HttpServletRequest request) {
+        Caller caller = TokenFilter.callerOf(request);
+        return caller != null && caller.isRehearsal();
+    }
+
     /**
      * @throws IllegalStateException on requests that need no token, such as health
      */

@@ -19,6 +19,9 @@ public final class TokenSigner {
 
     static final String ISSUER = "orkestro-edge";
 
+    /** Of rehearsals: a backend from before there were any believes no such issuer, where it would have ignored a claim. */
+    static final String REHEARSING = "orkestro-edge-rehearsing";
+
     private final String audience;
     private final MACSigner signer;
     private final Clock clock;
@@ -36,7 +39,7 @@ public final class TokenSigner {
     public String sign(DecisionToken token) {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
+                .issuer(token.rehearsal() ? REHEARSING : ISSUER)
                 .audience(audience)
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(LIFE)))
@@ -48,7 +51,6 @@ public final class TokenSigner {
                 .claim("dca", token.decisionChangedAt().toEpochMilli())
                 .claim("tbl", token.tableVersion())
                 .claim("tva", token.tableVerifiedAt().toEpochMilli())
-                .claim("reh", token.rehearsal() ? true : null)
                 .build();
         try {
             SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims);

@@ -49,10 +49,14 @@ public final class TokenVerifier {
     }
 
     private boolean isForUsAndLive(JWTClaimsSet claims) {
-        return TokenSigner.ISSUER.equals(claims.getIssuer())
+        return (TokenSigner.ISSUER.equals(claims.getIssuer()) || isRehearsal(claims))
                 && claims.getAudience().contains(audience)
                 && claims.getExpirationTime() != null
                 && clock.instant().isBefore(claims.getExpirationTime().toInstant());
+    }
+
+    private static boolean isRehearsal(JWTClaimsSet claims) {
+        return TokenSigner.REHEARSING.equals(claims.getIssuer());
     }
 
     private static DecisionToken read(JWTClaimsSet claims) throws ParseException {
@@ -65,6 +69,6 @@ public final class TokenVerifier {
                 Instant.ofEpochMilli(claims.getLongClaim("dca")),
                 claims.getLongClaim("tbl"),
                 Instant.ofEpochMilli(claims.getLongClaim("tva")),
-                Boolean.TRUE.equals(claims.getBooleanClaim("reh")));
+                isRehearsal(claims));
     }
 }

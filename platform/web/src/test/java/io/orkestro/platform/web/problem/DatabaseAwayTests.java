@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
 
 class DatabaseAwayTests {
 
@@ -17,6 +18,24 @@ class DatabaseAwayTests {
     @Test
     void aConnectionThatWasNotGivenInTimeIsWorthRepeating() {
         assertThat(DatabaseAway.causes(new SQLTransientConnectionException())).isTrue();
+    }
+
+    @Test
+    void aConnectionThatBrokeIsWorthRepeating() {
+        assertThat(DatabaseAway.causes(new IllegalStateException(new SQLException("I/O error", "08006"))))
+                .isTrue();
+        assertThat(DatabaseAway.causes(new IllegalStateException(new SQLException("terminated", "57P01"))))
+                .isTrue();
+    }
+
+    @Test
+    void soIsARollbackThatFailedWithTheConnection() {
+        SQLException closed = new SQLException("Connection is closed");
+        assertThat(DatabaseAway.causes(new TransactionSystemException("Could not roll back JPA transaction", closed)))
+                .isTrue();
+        assertThat(DatabaseAway.causes(new TransactionSystemException("Could not commit JPA transaction", closed)))
+                .as("a constraint may have been hurt")
+                .isFalse();
     }
 
     @Test

@@ -3,9 +3,11 @@ package io.orkestro.platform.web.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.nimbusds.jwt.SignedJWT;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,26 @@ class DecisionTokenTests {
         String signed = signer("dispatch-service").sign(TOKEN);
 
         assertThat(verifier("dispatch-service", NOW).verify(signed)).contains(TOKEN);
+    }
+
+    /** Otherwise a backend that knows nothing of rehearsals would do what is only to be rehearsed. */
+    @Test
+    void aRehearsalsTokenIsOfAnIssuerOfItsOwn() throws ParseException {
+        DecisionToken rehearsal = new DecisionToken(
+                TOKEN.apiKeyId(),
+                TOKEN.role(),
+                TOKEN.principal(),
+                TOKEN.key(),
+                TOKEN.decision(),
+                TOKEN.decisionChangedAt(),
+                TOKEN.tableVersion(),
+                TOKEN.tableVerifiedAt(),
+                true);
+
+        String signed = signer("dispatch-service").sign(rehearsal);
+
+        assertThat(verifier("dispatch-service", NOW).verify(signed)).contains(rehearsal);
+        assertThat(SignedJWT.parse(signed).getJWTClaimsSet().getIssuer()).isNotEqualTo(TokenSigner.ISSUER);
     }
 
     @Test

@@ -1,0 +1,55 @@
+package io.orkestro.monolith;
+
+import io.orkestro.platform.contracts.ApiClient;
+import io.orkestro.platform.contracts.ApiClient.As;
+import io.orkestro.platform.contracts.RehearsalContract;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.testing.TestServers;
+import java.util.List;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+
+/** The monolith answers as if, and as the services do. */
+@SpringBootTest(
+        classes = Monolith.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = "orkestro.notification.webhooks.allow-private-addresses=true")
+@Import(TestServers.class)
+class RehearsalIT extends RehearsalContract {
+
+    @Override
+    protected void prepare() {
+        aDeliveryIsKnownToNotification();
+    }
+
+    @Override
+    protected List<Scene> scenes() {
+        As acme = api().retailer(key);
+        As another = api().retailer(key + "b");
+        return List.of(
+                everywhere("quotes", acme, "quotes-" + key),
+                everywhere("courier", ops(), "courier-" + key),
+                everywhere("evaluation", acme, "evaluate-" + key),
+                everywhere("dispatch-rules", another, null),
+                everywhere("notification-rules", acme, null),
+                everywhere("webhook-endpoint", another, "endpoint-" + key),
+                everywhere("opt-out", acme, "opt-out-" + key),
+                everywhere("message", acme, "message-" + key),
+                everywhere("delivery-without-drop-off", acme, null),
+                everywhere("delivery", acme, "create-" + key));
+    }
+
+    @Override
+    protected As ops() {
+        return api().ops();
+    }
+
+    @Override
+    protected Scene askingTheOtherSide() {
+        return everywhere("delivery", api().retailer(key + "c"), null);
+    }
+
+    private ApiClient api() {
+        return new ApiClient("legacy-monolith", port, Decision.allMonolith());
+    }
+}
