@@ -108,7 +108,8 @@ class RetirementIT {
         assertThat(queuesThere())
                 .isEqualTo(
                         atFirst.stream().filter(queue -> !gone.contains(queue)).collect(Collectors.toSet()));
-        // The public document knows no such answer, as nobody gets here through an edge; so the exchange is refused, and says why.
+        // The public document knows no such answer, as nobody gets here through an edge; so the exchange is refused,
+        // and says why.
         assertThatThrownBy(() -> (path.contains("couriers") ? api.ops() : api.retailer(key)).get(path))
                 .hasMessageContaining("410")
                 .hasMessageContaining("\"code\":\"retired\"");
