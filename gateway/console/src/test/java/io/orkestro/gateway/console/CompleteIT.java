@@ -158,9 +158,9 @@ class CompleteIT {
         assertThat(admin.open("/edit?f=DISPATCH").body())
                 .containsSubsequence("3 Live", "4 Complete")
                 .contains("name=\"returning\"");
-        admin.open("/capabilities/dispatch");
-        admin.send("/capabilities/dispatch/service/delivery/take", Map.of());
-        assertThat(admin.open("/capabilities/dispatch").body()).contains("Begun: take delivery at dispatch-service");
+        admin.open("/migration/dispatch");
+        admin.send("/migration/dispatch/service/delivery/take", Map.of());
+        assertThat(admin.open("/migration/dispatch").body()).contains("Begun: take delivery at dispatch-service");
         assertThat(dispatchDoor.posted()).containsExactly("/internal/handover/delivery/take");
     }
 

@@ -227,9 +227,9 @@ class MigrationPagesIT {
     private void fill(String time) {
         template.execute(
                 "insert into traffic (second, edge, capability, side, role, requests, refused, failed, timed_out,"
-                    + " unreached, latency) select s, e, c, d, 'served', 12, 0, 0, 0, 0,"
-                    + " '{0,0,1,2,3,2,1,1,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}' from generate_series(date_trunc('second',"
-                    + " now()) - interval '" + time + "', date_trunc('second', now()), interval '1 second') s,"
+                        + " unreached, latency) select s, e, c, d, 'served', 12, 0, 0, 0, 0,"
+                        + " '{0,0,1,2,3,2,1,1,1,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0}' from generate_series(date_trunc('second',"
+                        + " now()) - interval '" + time + "', date_trunc('second', now()), interval '1 second') s,"
                         + " unnest(array['edge-1', 'edge-2']) e,"
                         + " unnest(array['DISPATCH', 'COURIER_MARKETPLACE',"
                         + " 'TRACKING', 'NOTIFICATION']) c, unnest(array['MONOLITH',"

@@ -28,7 +28,8 @@ class FlagStateTests {
         RoutingTable table = canary().placedIn(RoutingTable.everythingAtMonolith(), THEN);
 
         assertThat(RoutingDocument.of(table).placements().get("TRACKING"))
-                .isEqualTo(new RoutingDocument.Place("CANARY", List.of("acme"), List.of("shop"), 10_000, 250, THEN));
+                .isEqualTo(
+                        new RoutingDocument.Place("CANARY", List.of("acme"), List.of("shop"), 10_000, 250, THEN, null));
         assertThat(table.version()).isEqualTo(1);
         assertThat(table.decide(new RoutingKey("shop")).of(Capability.TRACKING)).isEqualTo(Side.MONOLITH);
         assertThat(table.decide(new RoutingKey("acme")).encoded()).isEqualTo("MMSM");
