@@ -76,7 +76,7 @@ class CohortsTests {
                         .getActivationStrategies().stream()
                                 .map(strategy -> strategy.getId() + " = " + strategy.getName())
                                 .toList())
-                .isEqualTo(List.of("shadow = 1 Shadow", "canary = 2 Canary", "live = 3 Live"));
+                .isEqualTo(List.of("shadow = 1 Shadow", "canary = 2 Canary", "live = 3 Live", "complete = 4 Complete"));
         assertThat(new Stages().getActivationStrategies())
                 .allSatisfy(strategy -> assertThat(strategy.getParameters())
                         .extracting(Parameter::getName)
