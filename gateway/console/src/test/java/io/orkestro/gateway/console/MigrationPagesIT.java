@@ -191,6 +191,7 @@ class MigrationPagesIT {
         traffic.write(Capability.DISPATCH, now.minusSeconds(60), now, old);
         traffic.compare(Capability.DISPATCH, "GET /old", now.minus(Duration.ofDays(8)), 5, 5, 0);
         traffic.differ(Capability.DISPATCH, "GET /old", now.minus(Duration.ofDays(8)), "[]");
+        long young = count("select count(*) from traffic where second > now() - interval '1 day'");
 
         scheduled.stream()
                 .flatMap(holder -> holder.getScheduledTasks().stream())
@@ -199,7 +200,7 @@ class MigrationPagesIT {
 
         assertThat(count("select count(*) from traffic where second < now() - interval '7 days'"))
                 .isZero();
-        assertThat(count("select count(*) from traffic")).isEqualTo(120);
+        assertThat(count("select count(*) from traffic")).isEqualTo(young).isPositive();
         assertThat(count("select count(*) from comparison")).isZero();
         assertThat(count("select count(*) from difference")).isZero();
     }
