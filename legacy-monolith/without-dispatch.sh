@@ -16,6 +16,7 @@ cd "$scratch/orkestro"
 git rm -rq legacy-monolith/src/main/java/io/orkestro/monolith/dispatch
 git rm -rq legacy-monolith/src/test/java/io/orkestro/monolith/dispatch
 git rm -rq legacy-monolith/src/main/java/io/orkestro/monolith/account/transition
+git rm -rq legacy-monolith/src/test/java/io/orkestro/monolith/account/transition
 sed -i '/"dispatch", Capability.DISPATCH,/d' legacy-monolith/src/main/java/io/orkestro/monolith/transition/Parts.java
 sed -i -e '/^      dispatch-service:$/,+2d' -e '/^      dispatch: dispatch-service$/d' \
   legacy-monolith/src/main/resources/application.yml

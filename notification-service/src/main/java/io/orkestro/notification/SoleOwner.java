@@ -1,7 +1,10 @@
 package io.orkestro.notification;
 
 import io.orkestro.platform.backend.Ownership;
+import io.orkestro.platform.routing.Capability;
+import org.springframework.amqp.core.TopicExchange;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Fallback;
@@ -9,6 +12,12 @@ import org.springframework.context.annotation.Fallback;
 /** Everything is owned here once {@code transition}, which shares it with the monolith as long as it is there, is deleted. */
 @Configuration(proxyBeanMethods = false)
 class SoleOwner {
+
+    /** What is said here is said on it, whether or not anybody here listens to it. */
+    @Bean
+    TopicExchange ownExchange(@Value("${orkestro.messaging.prefix:}") String prefix) {
+        return new TopicExchange(prefix + Capability.NOTIFICATION.slug());
+    }
 
     @Bean
     @Fallback
