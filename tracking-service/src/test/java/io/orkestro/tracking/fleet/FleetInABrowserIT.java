@@ -224,6 +224,7 @@ class FleetInABrowserIT {
         assertThat(Api.courier(port, "pedal").get("/v1/fleet").status()).isEqualTo(403);
     }
 
+    @Tag("long")
     @Test
     void itIsInItalianForItalians() {
         page = chromium().open(Screen.DESKTOP.in(ColorScheme.DARK).setLocale("it-IT"));

@@ -42,6 +42,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * An instance loses its database while couriers say where they are. Whatever it answers "accepted" is there; whoever is told
  * to come again does so; and in the end everything is there, once, without anybody's help.
  */
+@Tag("long")
 @TrackingTest
 class DatabaseAwayIT {
 
@@ -105,7 +106,6 @@ class DatabaseAwayIT {
     }
 
     /** It takes its time to find out. */
-    @Tag("long")
     @Test
     void soItIsWhereTheDatabaseSaysNothing() throws Exception {
         ride(Fault.SILENT);
