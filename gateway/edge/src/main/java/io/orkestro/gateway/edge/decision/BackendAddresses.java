@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** BackendAddresses a request: the backend's host, the client's own path and query, byte for byte. */
+/** Addresses a request: the backend's host, the client's own path and query, byte for byte. */
 @Component
 final class BackendAddresses {
 
