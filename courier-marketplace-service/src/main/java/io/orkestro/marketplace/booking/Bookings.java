@@ -59,6 +59,10 @@ interface Bookings extends Repository<Booking, String> {
     @Query("select b from Booking b where b.courierId = :courierId and b.status in (OFFERED, CONFIRMED) order by b.id")
     List<Booking> live(String courierId);
 
+    /** The newest first. */
+    @Query("select b from Booking b where b.courierId = :courierId and b.endedAt >= :since order by b.endedAt desc")
+    List<Booking> endedSince(String courierId, Instant since, Limit limit);
+
     /** As {@link #live}, and as they are until this transaction ends. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select b from Booking b where b.courierId = :courierId and b.status in (OFFERED, CONFIRMED) order by b.id")

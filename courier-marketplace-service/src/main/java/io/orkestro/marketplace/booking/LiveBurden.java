@@ -5,21 +5,32 @@ import io.orkestro.marketplace.courier.Courier;
 import io.orkestro.marketplace.courier.Couriers;
 import io.orkestro.platform.backend.Ownership;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A courier's live bookings, the withdrawals that wait for their requests, and what it is still to be told. */
+/**
+ * A courier's live bookings and those that ended a moment ago, the withdrawals that wait for their requests, and what it is
+ * still to be told.
+ */
 @Component
 class LiveBurden implements Burden {
+
+    /** Who saw an offer may answer it on the other side before the news that it is over arrives there. */
+    private static final Duration NEWS_UNDER_WAY = Duration.ofSeconds(10);
+
+    private static final Limit MOST_ENDED = Limit.of(100);
 
     private final Bookings bookings;
     private final Tombstones tombstones;
@@ -51,8 +62,12 @@ class LiveBurden implements Burden {
 
     @Override
     public JsonNode of(String courierId) {
+        Stream<Booking> ended =
+                bookings.endedSince(courierId, clock.instant().minus(NEWS_UNDER_WAY), MOST_ENDED).stream();
         return json.valueToTree(new Load(
-                bookings.live(courierId).stream().map(Booking::snapshot).toList(),
+                Stream.concat(bookings.live(courierId).stream(), ended)
+                        .map(Booking::snapshot)
+                        .toList(),
                 tombstones.of(courierId),
                 calls.of(courierId)));
     }

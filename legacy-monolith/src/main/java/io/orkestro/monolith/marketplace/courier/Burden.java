@@ -3,8 +3,8 @@ package io.orkestro.monolith.marketplace.courier;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a courier has on its hands and is handed over with it: its live bookings, and what it is still to be told. Within
- * the caller's transaction, under the courier's lock.
+ * What a courier has on its hands and is handed over with it: its live bookings, those that ended a moment ago, and what
+ * it is still to be told. Within the caller's transaction, under the courier's lock.
  */
 public interface Burden {
 
