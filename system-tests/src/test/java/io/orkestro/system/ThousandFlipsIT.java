@@ -1,9 +1,11 @@
 package io.orkestro.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.stack.Application;
 import io.orkestro.platform.stack.process.ManagedProcess;
+import io.orkestro.platform.stack.process.StackFailure;
 import io.orkestro.system.Mover.Capability;
 import io.orkestro.system.Mover.Side;
 import io.orkestro.system.ledger.Exchange;
@@ -43,6 +45,9 @@ class ThousandFlipsIT {
     private static final Duration HANGS = Duration.ofSeconds(3);
     private static final Duration BROKER_AWAY = Duration.ofSeconds(5);
     private static final Duration DEAD = Duration.ofSeconds(2);
+    /** A process that was killed serves again. */
+    private static final Duration BACK = Duration.ofMinutes(2);
+
     /** A request that met a fault may be answered only after its end. */
     private static final Duration AFTERMATH = Duration.ofSeconds(5);
 
@@ -115,9 +120,20 @@ class ThousandFlipsIT {
             sleepUntil(start.plus(BETWEEN_FLIPS.multipliedBy(turn + 1L)));
             Mover mover = movers.get(turn % movers.size());
             Side side = turn / movers.size() % 2 == 0 ? Side.SERVICE : Side.MONOLITH;
-            mover.flip(shop, side);
+            flipOnceItAnswers(mover, shop, side);
             ledger.flipped(Instant.now(), mover.servedBy(side));
         }
+    }
+
+    /** The console moves nobody to a service that does not answer; ops try again when it does. */
+    private static void flipOnceItAnswers(Mover mover, Shop shop, Side side) {
+        await(mover.servedBy(side) + " answers the console")
+                .atMost(BACK)
+                .ignoreException(StackFailure.class)
+                .until(() -> {
+                    mover.flip(shop, side);
+                    return true;
+                });
     }
 
     /** A process dies, a process hangs, the broker goes; each in turn. */
