@@ -383,7 +383,7 @@ public class Testbed {
             List<Heard> about = heard.stream()
                     .filter(each -> each.envelope().subject().equals(subject))
                     .toList();
-            about.forEach(each -> Contracts.assertValidMessage(wire(each, json)));
+            about.forEach(each -> Contracts.assertDescribed(wire(each, json)));
             return about;
         }
 

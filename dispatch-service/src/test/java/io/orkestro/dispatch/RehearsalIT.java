@@ -4,7 +4,6 @@ import io.orkestro.platform.contracts.ApiClient.As;
 import io.orkestro.platform.contracts.RehearsalContract;
 import io.orkestro.platform.testing.TestServers;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 
@@ -31,9 +30,7 @@ class RehearsalIT extends RehearsalContract {
     }
 
     @Override
-    protected @Nullable Scene askingTheOtherSide() {
-        // As long as there is one.
-        boolean isShared = RehearsalIT.class.getResource("transition/package-info.class") != null;
-        return isShared ? everywhere("delivery", Api.retailer(port, key + "c"), null) : null;
+    protected Scene askingTheOtherSide() {
+        return everywhere("delivery", Api.retailer(port, key + "c"), null);
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import io.orkestro.platform.testing.Chromium;
 import io.orkestro.system.Mover.Capability;
 import io.orkestro.system.Mover.Side;
 import io.orkestro.system.ledger.Ledger;

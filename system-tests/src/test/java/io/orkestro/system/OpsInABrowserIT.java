@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import io.orkestro.platform.testing.Chromium;
 import io.orkestro.system.Mover.Side;
 import java.net.URI;
 import java.util.List;

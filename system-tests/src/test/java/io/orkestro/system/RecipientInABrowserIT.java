@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import io.orkestro.platform.testing.Chromium;
 import io.orkestro.system.Mover.Capability;
 import io.orkestro.system.Mover.Side;
 import java.net.URI;

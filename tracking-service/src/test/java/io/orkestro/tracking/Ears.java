@@ -69,6 +69,6 @@ public class Ears {
     }
 
     public void assertEverythingWasAsAgreed() {
-        heard.forEach(Contracts::assertValidMessage);
+        heard.forEach(Contracts::assertDescribed);
     }
 }

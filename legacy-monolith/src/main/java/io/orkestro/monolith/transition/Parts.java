@@ -2,7 +2,6 @@ package io.orkestro.monolith.transition;
 
 import io.orkestro.platform.handover.Retirable;
 import io.orkestro.platform.routing.Capability;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -11,11 +10,6 @@ import org.springframework.stereotype.Component;
 class Parts implements Retirable {
 
     private static final String ROOT = "io.orkestro.monolith.";
-    private static final Map<String, Capability> MODULES = Map.of(
-            "dispatch", Capability.DISPATCH,
-            "marketplace", Capability.COURIER_MARKETPLACE,
-            "tracking", Capability.TRACKING,
-            "notification", Capability.NOTIFICATION);
 
     @Override
     public Optional<Capability> capabilityOf(Class<?> declaredIn) {
@@ -23,7 +17,12 @@ class Parts implements Retirable {
         if (!name.startsWith(ROOT)) {
             return Optional.empty();
         }
-        String module = name.substring(ROOT.length()).split("\\.", 2)[0];
-        return Optional.ofNullable(MODULES.get(module));
+        return switch (name.substring(ROOT.length()).split("\\.", 2)[0]) {
+            case "dispatch" -> Optional.of(Capability.DISPATCH);
+            case "marketplace" -> Optional.of(Capability.COURIER_MARKETPLACE);
+            case "tracking" -> Optional.of(Capability.TRACKING);
+            case "notification" -> Optional.of(Capability.NOTIFICATION);
+            default -> Optional.empty();
+        };
     }
 }

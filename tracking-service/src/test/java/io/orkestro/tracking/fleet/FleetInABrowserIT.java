@@ -1,8 +1,8 @@
 package io.orkestro.tracking.fleet;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.orkestro.tracking.site.Chromium.assertInOrder;
-import static io.orkestro.tracking.site.Chromium.picture;
+import static io.orkestro.tracking.site.Visitor.assertInOrder;
+import static io.orkestro.tracking.site.Visitor.picture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -16,9 +16,9 @@ import io.orkestro.tracking.Api;
 import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
-import io.orkestro.tracking.site.Chromium;
-import io.orkestro.tracking.site.Chromium.Screen;
 import io.orkestro.tracking.site.Door;
+import io.orkestro.tracking.site.Visitor;
+import io.orkestro.tracking.site.Visitor.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TrackingTest
 class FleetInABrowserIT {
 
-    private static @Nullable Chromium chromium;
+    private static @Nullable Visitor visitor;
 
     @LocalServerPort
     private int port;
@@ -53,13 +53,13 @@ class FleetInABrowserIT {
 
     @BeforeAll
     static void start() {
-        chromium = new Chromium();
+        visitor = new Visitor();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
+        if (visitor != null) {
+            visitor.close();
         }
     }
 
@@ -227,7 +227,7 @@ class FleetInABrowserIT {
     @Tag("long")
     @Test
     void itIsInItalianForItalians() {
-        page = chromium().open(Screen.DESKTOP.in(ColorScheme.DARK).setLocale("it-IT"));
+        page = visitor().open(Screen.DESKTOP.in(ColorScheme.DARK).setLocale("it-IT"));
         page.navigate(door().url("/fleet"));
         page.getByLabel("Chiave API").fill("retailer-" + key);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apri la mappa"))
@@ -239,7 +239,7 @@ class FleetInABrowserIT {
     // ---- what they share
 
     private Page open(Screen screen, ColorScheme scheme) {
-        Page opened = chromium().open(screen.in(scheme));
+        Page opened = visitor().open(screen.in(scheme));
         page = opened;
         opened.navigate(door().url("/fleet"));
         return opened;
@@ -264,7 +264,7 @@ class FleetInABrowserIT {
                 .hasCount(0);
         picture(page, name);
         assertInOrder(page, name);
-        assertThat(chromium().complaints()).as(name).isEmpty();
+        assertThat(visitor().complaints()).as(name).isEmpty();
     }
 
     private void position(Life life, String courier, double lat, double lng) {
@@ -278,8 +278,8 @@ class FleetInABrowserIT {
                 .isEqualTo(1);
     }
 
-    private static Chromium chromium() {
-        return requireNonNull(chromium);
+    private static Visitor visitor() {
+        return requireNonNull(visitor);
     }
 
     private Door door() {

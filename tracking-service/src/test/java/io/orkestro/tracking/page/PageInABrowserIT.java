@@ -1,8 +1,8 @@
 package io.orkestro.tracking.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.orkestro.tracking.site.Chromium.assertInOrder;
-import static io.orkestro.tracking.site.Chromium.picture;
+import static io.orkestro.tracking.site.Visitor.assertInOrder;
+import static io.orkestro.tracking.site.Visitor.picture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,9 +19,9 @@ import io.orkestro.tracking.Api;
 import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
-import io.orkestro.tracking.site.Chromium;
-import io.orkestro.tracking.site.Chromium.Screen;
 import io.orkestro.tracking.site.Door;
+import io.orkestro.tracking.site.Visitor;
+import io.orkestro.tracking.site.Visitor.Screen;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TrackingTest
 class PageInABrowserIT {
 
-    private static @Nullable Chromium chromium;
+    private static @Nullable Visitor visitor;
 
     @LocalServerPort
     private int port;
@@ -59,13 +59,13 @@ class PageInABrowserIT {
 
     @BeforeAll
     static void start() {
-        chromium = new Chromium();
+        visitor = new Visitor();
     }
 
     @AfterAll
     static void stop() {
-        if (chromium != null) {
-            chromium.close();
+        if (visitor != null) {
+            visitor.close();
         }
     }
 
@@ -149,7 +149,7 @@ class PageInABrowserIT {
         life.promised(Instant.now().plus(Duration.ofMinutes(24)));
         happenings.happen(life.created());
         awaitPage(life);
-        Page page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        Page page = visitor().open(Screen.PHONE.in(ColorScheme.LIGHT));
         this.page = page;
         page.clock().install();
         page.navigate(door().url(path(life)));
@@ -184,7 +184,7 @@ class PageInABrowserIT {
     void anOpenPageGoesOnWhenItsCapabilityMovesBackAndEvenWithoutTheService() {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
-        page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        page = visitor().open(Screen.PHONE.in(ColorScheme.LIGHT));
         page.clock().install();
         page.navigate(door().url(path(life)));
         isTold(page, "A courier is on the way to the store");
@@ -207,7 +207,7 @@ class PageInABrowserIT {
         happenings.happen(life.created(), life.assignedTo(courier), life.reached("picked_up"));
         awaitPage(life);
         position(51.5252, -0.0900);
-        page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT).setJavaScriptEnabled(false));
+        page = visitor().open(Screen.PHONE.in(ColorScheme.LIGHT).setJavaScriptEnabled(false));
         page.navigate(door().url(path(life)));
 
         isTold(page, "Your delivery is on its way");
@@ -272,7 +272,7 @@ class PageInABrowserIT {
 
     @Test
     void unknownAndEndedDeliveriesHavePagesToo() {
-        page = chromium().open(Screen.PHONE.in(ColorScheme.LIGHT));
+        page = visitor().open(Screen.PHONE.in(ColorScheme.LIGHT));
         assertThat(requireNonNull(page.navigate(door().url("/track/trk_nobody_1")))
                         .status())
                 .isEqualTo(404);
@@ -294,7 +294,7 @@ class PageInABrowserIT {
     void aMapIsLoadedOnlyWhereTheInstallationNamesOne() {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
-        page = chromium().open(Screen.DESKTOP.in(ColorScheme.LIGHT));
+        page = visitor().open(Screen.DESKTOP.in(ColorScheme.LIGHT));
         String tiles = door().url("/tiles/{z}/{x}/{y}.svg");
         page.route(door().url(path(life)), route -> with(tiles, route));
         page.route(
@@ -314,7 +314,7 @@ class PageInABrowserIT {
     void theMapIsMovedByKeysAndComesBack() {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
-        page = chromium().open(Screen.DESKTOP.in(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
+        page = visitor().open(Screen.DESKTOP.in(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
         page.navigate(door().url(path(life)));
         Locator map = page.getByRole(
                 AriaRole.REGION, new Page.GetByRoleOptions().setName("Map: the store, your place and the courier"));
@@ -348,7 +348,7 @@ class PageInABrowserIT {
     }
 
     private Page open(Life life, Screen screen, ColorScheme scheme) {
-        Page opened = chromium().open(screen.in(scheme));
+        Page opened = visitor().open(screen.in(scheme));
         page = opened;
         opened.navigate(door().url(path(life)));
         return opened;
@@ -363,12 +363,12 @@ class PageInABrowserIT {
                 .hasCount(0);
         picture(page, name.toLowerCase(Locale.ROOT));
         assertInOrder(page, name);
-        assertThat(chromium().complaints()).as(name).isEmpty();
+        assertThat(visitor().complaints()).as(name).isEmpty();
     }
 
     private void assertNothingFromElsewhere() {
         String here = URI.create(door().url("/")).getAuthority();
-        assertThat(chromium().asked())
+        assertThat(visitor().asked())
                 .isNotEmpty()
                 .allSatisfy(url -> assertThat(URI.create(url).getAuthority()).isEqualTo(here));
     }
@@ -393,8 +393,8 @@ class PageInABrowserIT {
         return "/track/" + life.trackingCode();
     }
 
-    private static Chromium chromium() {
-        return requireNonNull(chromium);
+    private static Visitor visitor() {
+        return requireNonNull(visitor);
     }
 
     private Door door() {

@@ -1,28 +1,27 @@
 package io.orkestro.gateway.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.orkestro.gateway.console.FlagTable.Editor;
 import io.orkestro.gateway.console.TestDoors.Door;
 import io.orkestro.gateway.flags.Flag;
 import io.orkestro.platform.routing.Stage;
-import java.nio.file.Files;
+import io.orkestro.platform.testing.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,10 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConsoleTest
 class BrowserIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
-    private static Playwright playwright;
-    private static Browser chromium;
+    private static @Nullable Chromium chromium;
 
     @LocalServerPort
     private int port;
@@ -60,21 +56,13 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "There is no Chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -158,8 +146,10 @@ class BrowserIT {
     }
 
     private Page open(ColorScheme scheme) {
-        BrowserContext window = chromium.newContext(
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 800));
+        BrowserContext window = requireNonNull(chromium)
+                .browser()
+                .newContext(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 800));
         Page page = window.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

@@ -1,15 +1,14 @@
 package io.orkestro.gateway.console;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -19,7 +18,7 @@ import io.orkestro.gateway.console.TestDoors.Door;
 import io.orkestro.gateway.flags.Flag;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
-import java.nio.file.Files;
+import io.orkestro.platform.testing.Chromium;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,14 +43,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConsoleTest
 class MigrationBrowserIT {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-
     /** The page asks every five seconds. */
     private static final LocatorAssertions.IsVisibleOptions SOON =
             new LocatorAssertions.IsVisibleOptions().setTimeout(20_000);
 
-    private static Playwright playwright;
-    private static Browser chromium;
+    private static @Nullable Chromium chromium;
 
     @LocalServerPort
     private int port;
@@ -77,21 +72,13 @@ class MigrationBrowserIT {
 
     @BeforeAll
     static void start() {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "There is no Chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")));
+        chromium = Chromium.start();
     }
 
     @AfterAll
     static void stop() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -204,7 +191,9 @@ class MigrationBrowserIT {
     @Test
     void withoutScriptsItIsAllThere() {
         healthyCanary();
-        BrowserContext plain = chromium.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
+        BrowserContext plain = requireNonNull(chromium)
+                .browser()
+                .newContext(new Browser.NewContextOptions().setJavaScriptEnabled(false));
         Page page = logIn(plain.newPage());
 
         page.navigate(url("migration/dispatch?span=1h"));
@@ -321,8 +310,10 @@ class MigrationBrowserIT {
     }
 
     private Page open(ColorScheme scheme) {
-        BrowserContext window = chromium.newContext(
-                new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 800));
+        BrowserContext window = requireNonNull(chromium)
+                .browser()
+                .newContext(
+                        new Browser.NewContextOptions().setColorScheme(scheme).setViewportSize(1280, 800));
         return logIn(window.newPage());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -70,6 +71,20 @@ public final class Contracts {
      */
     public static void assertValidMessage(String message) {
         demandNone(violationsOfMessage(message), "message", message);
+    }
+
+    /**
+     * Holds what an application says of its own against the schemas: it is valid, and every field of its data is described.
+     *
+     * @throws AssertionError listing everything that is wrong
+     */
+    public static void assertDescribed(String message) {
+        assertValidMessage(message);
+        JsonNode json = Objects.requireNonNull(Documents.parse(message));
+        demandNone(
+                Fields.undescribedIn(json.path("data"), json.path("type").asText()),
+                "message, for no schema describes",
+                message);
     }
 
     /**

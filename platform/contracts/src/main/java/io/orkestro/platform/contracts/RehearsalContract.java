@@ -2,6 +2,7 @@ package io.orkestro.platform.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orkestro.platform.contracts.ApiClient.Answer;
 import io.orkestro.platform.contracts.ApiClient.As;
@@ -289,6 +290,7 @@ public abstract class RehearsalContract {
 
     @Test
     void theOtherSideIsAskedForRealAlone() {
+        assumeTrue(isShared(), "There is no other side any more");
         Scene scene = askingTheOtherSide();
         if (scene == null) {
             return;
@@ -299,6 +301,11 @@ public abstract class RehearsalContract {
         assertThat(WIRE.calls()).as("rehearsed").isEqualTo(calls);
         scene.as().newlyDecided().send(scene.method(), scene.path(), scene.body(), scene.idempotencyKey());
         assertThat(WIRE.calls()).as("for real").isGreaterThan(calls);
+    }
+
+    /** Its {@code transition} is deleted with the other side. */
+    private boolean isShared() {
+        return getClass().getResource("transition/package-info.class") != null;
     }
 
     /** As "METHOD /pattern"; the inner door and the page for errors have no caller. */

@@ -33,8 +33,8 @@ class ContractsTests {
 
     @ParameterizedTest
     @MethodSource("types")
-    void everyExampleIsAValidMessageOfItsType(String type) {
-        Contracts.assertValidMessage(Contracts.example(type));
+    void everyExampleIsAValidMessageOfItsTypeAndSaysNothingElse(String type) {
+        Contracts.assertDescribed(Contracts.example(type));
 
         assertThat(exampleOf(type).path("type").asText()).isEqualTo(type);
     }
@@ -169,6 +169,21 @@ class ContractsTests {
         ((ObjectNode) message.path("data")).put("since", "v1.4");
 
         Contracts.assertValidMessage(message.toString());
+    }
+
+    @Test
+    void butWhoeverSaysThemIsToDescribeThem() {
+        ObjectNode routing = exampleOf("routing.changed.v1");
+        ((ObjectNode) routing.at("/data/placements/TRACKING")).put("colour", "blue");
+        ObjectNode assigned = exampleOf("delivery.assigned.v1");
+        ((ObjectNode) assigned.at("/data/delivery/attempts/0/fee")).put("tax", 20);
+
+        assertThatThrownBy(() -> Contracts.assertDescribed(routing.toString()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("\n  /placements/TRACKING/colour\n");
+        assertThatThrownBy(() -> Contracts.assertDescribed(assigned.toString()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("\n  /delivery/attempts/0/fee/tax\n");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.orkestro.platform.web.problem;
 
-import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +15,6 @@ final class DatabaseAway {
             "org.springframework.dao.DataAccessResourceFailureException",
             "org.springframework.dao.RecoverableDataAccessException");
 
-    /** PostgreSQL's, when {@code lock_timeout} is over; the driver makes no exception of its own of it. */
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-
-    /** Connection exceptions, and PostgreSQL's shutdowns and starts. */
-    private static final Set<String> CONNECTION_LOST = Set.of("08", "57P");
-
     /** Where this fails the connection is gone, and with it what went wrong before; Spring tells it in words alone. */
     private static final String ROLLBACK_FAILED = "Could not roll back";
 
@@ -32,19 +25,13 @@ final class DatabaseAway {
     static boolean causes(Throwable failure) {
         for (@Nullable Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof SQLTransientException
-                    || (t instanceof SQLException sql && isAMatterOfTime(sql))
+                    || ComeAgain.says(t)
                     || isFailedRollback(t)
                     || isWorthRepeating(t.getClass())) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isAMatterOfTime(SQLException failure) {
-        @Nullable String state = failure.getSQLState();
-        return state != null
-                && (state.equals(LOCK_NOT_AVAILABLE) || CONNECTION_LOST.stream().anyMatch(state::startsWith));
     }
 
     private static boolean isFailedRollback(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.orkestro.platform.web.rehearsal;
 
+import io.orkestro.platform.web.problem.ComeAgain;
 import io.orkestro.platform.web.problem.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -13,14 +14,10 @@ import org.springframework.transaction.TransactionTimedOutException;
 final class RehearsalGaveUp extends Refusal {
 
     /**
-     * PostgreSQL's: a lock was not to be had in time; the statement was cancelled; the transaction was idle for too long,
-     * or over before; two waited for each other; two changed the same; somebody is just making the same, for what was there
-     * before was looked for and not found; the connection is gone.
+     * PostgreSQL's, besides those that mean the same to everybody: the statement was cancelled; the transaction was over before,
+     * or idle for too long; somebody is just making the same, for what was there before was looked for and not found.
      */
-    private static final Set<String> SOMEBODY_REAL =
-            Set.of("55P03", "57014", "25P02", "25P03", "40P01", "40001", "23505", "57P01", "57P05");
-
-    private static final String NO_CONNECTION = "08";
+    private static final Set<String> IN_A_REHEARSAL = Set.of("57014", "25P02", "25P03", "23505");
 
     RehearsalGaveUp(@Nullable Throwable why) {
         super(
@@ -42,14 +39,15 @@ final class RehearsalGaveUp extends Refusal {
             if (cause instanceof ConcurrencyFailureException
                     || cause instanceof TransactionTimedOutException
                     || cause instanceof CannotCreateTransactionException
-                    || (cause instanceof SQLException sql && isSomebodyReal(sql.getSQLState()))) {
+                    || ComeAgain.says(cause)
+                    || (cause instanceof SQLException sql && isOfARehearsal(sql.getSQLState()))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isSomebodyReal(@Nullable String state) {
-        return state != null && (SOMEBODY_REAL.contains(state) || state.startsWith(NO_CONNECTION));
+    private static boolean isOfARehearsal(@Nullable String state) {
+        return state != null && IN_A_REHEARSAL.contains(state);
     }
 }

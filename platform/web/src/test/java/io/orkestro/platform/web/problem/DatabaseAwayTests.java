@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.TransactionSystemException;
 
@@ -13,6 +14,22 @@ class DatabaseAwayTests {
     void aLockThatWasNotGivenInTimeIsWorthRepeating() {
         assertThat(DatabaseAway.causes(new IllegalStateException(new SQLException("lock timeout", "55P03"))))
                 .isTrue();
+    }
+
+    @Test
+    void soIsWhatTwoDidAtOnce() {
+        assertThat(DatabaseAway.causes(new SQLException("deadlock", "40P01"))).isTrue();
+        assertThat(DatabaseAway.causes(new SQLException("serialization", "40001")))
+                .isTrue();
+    }
+
+    @Test
+    void whatEndsARehearsalAloneIsNot() {
+        for (String state : List.of("57014", "25P02", "25P03", "23505")) {
+            assertThat(DatabaseAway.causes(new SQLException("rehearsed", state)))
+                    .as(state)
+                    .isFalse();
+        }
     }
 
     @Test

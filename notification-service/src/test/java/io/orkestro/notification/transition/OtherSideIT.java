@@ -1,4 +1,4 @@
-package io.orkestro.notification;
+package io.orkestro.notification.transition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -6,22 +6,16 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Files;
+import io.orkestro.platform.testing.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.Assumptions;
 
-/** A real browser, where one is installed. Pictures are left in {@code target/pages}. */
-public final class Chromium implements AutoCloseable {
-
-    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+/** Somebody at the pages, with a real browser. Pictures are left in {@code target/pages}. */
+public final class Visitor implements AutoCloseable {
 
     private static final String STICKING_OUT = """
             () => {
@@ -32,22 +26,9 @@ public final class Chromium implements AutoCloseable {
                 .concat('by ' + (document.documentElement.scrollWidth - width));
             }""";
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private final Chromium chromium = Chromium.start();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
-
-    public Chromium() {
-        Assumptions.assumeTrue(Files.isExecutable(PROGRAM), "There is no Chromium");
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(PROGRAM)
-                        .setArgs(List.of(
-                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")));
-    }
 
     /** What people look through. */
     public enum Screen {
@@ -76,7 +57,7 @@ public final class Chromium implements AutoCloseable {
     public Page open(Browser.NewContextOptions options) {
         complaints.clear();
         asked.clear();
-        BrowserContext context = browser.newContext(options);
+        BrowserContext context = chromium.browser().newContext(options);
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -123,6 +104,6 @@ public final class Chromium implements AutoCloseable {
 
     @Override
     public void close() {
-        playwright.close();
+        chromium.close();
     }
 }

@@ -1,4 +1,4 @@
-package io.orkestro.system;
+package io.orkestro.platform.testing;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A headless browser that is installed here; where there is none, the test is not run. */
-final class Chromium implements AutoCloseable {
+/**
+ * A headless browser that is installed here; where there is none, the test is not run. Nothing is downloaded. The module brings
+ * Playwright itself.
+ */
+public final class Chromium implements AutoCloseable {
 
     private static final List<String> IN_A_CLOSED_NETWORK =
             List.of("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking");
@@ -25,13 +28,13 @@ final class Chromium implements AutoCloseable {
         this.browser = browser;
     }
 
-    static Chromium start() {
-        Path chromium = Stream.of("chromium", "chromium-browser", "google-chrome")
+    public static Chromium start() {
+        Path program = Stream.of("chromium", "chromium-browser", "google-chrome")
                 .map(name -> Path.of("/usr/bin", name))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElse(null);
-        assumeTrue(chromium != null, "no Chromium on this machine");
+        assumeTrue(program != null, "There is no Chromium");
         Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         return new Chromium(
@@ -39,17 +42,16 @@ final class Chromium implements AutoCloseable {
                 playwright
                         .chromium()
                         .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(chromium)
+                                .setExecutablePath(program)
                                 .setArgs(IN_A_CLOSED_NETWORK)));
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
     @Override
     public void close() {
-        browser.close();
         playwright.close();
     }
 }
