@@ -11,15 +11,15 @@ import io.orkestro.gateway.flags.Flag;
 import io.orkestro.gateway.flags.FlagState;
 import io.orkestro.gateway.flags.Flags;
 import io.orkestro.platform.routing.Capability;
-import io.orkestro.platform.routing.Stage;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +27,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
 /**
  * Looks once a second at every capability that its service serves, and moves back what is clearly worse. One console
- * does; the others wait for its lock. What it knows is in the tables: whoever takes over reads the last quarter of an
- * hour and goes on.
+ * does; the others wait for its lock. Whoever takes over reads the last quarter of an hour, to know how the monolith does,
+ * and judges from now on: what was and is over moves nobody.
  */
 @Component
-class Guard {
+class Guard implements SchedulingConfigurer {
 
     static final String ACTOR = "guard";
+
+    /** After the end of a second edges write what they saw in it. That takes them a moment. */
+    private static final Duration WRITTEN = Duration.ofMillis(150);
 
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
@@ -86,8 +90,16 @@ class Guard {
         }
     }
 
-    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    @Override
+    public void configureTasks(ScheduledTaskRegistrar tasks) {
+        tasks.addTriggerTask(this::look, last -> nextLook(clock.instant()));
+    }
+
+    private static Instant nextLook(Instant now) {
+        return now.minus(WRITTEN).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).plus(WRITTEN);
+    }
+
+    private void look() {
         if (!settings.enabled()) {
             return;
         }
@@ -112,15 +124,20 @@ class Guard {
 
     private void look(Capability capability) {
         FlagState flag = flags.find(capability);
-        if (flag.inForce() != Stage.CANARY && flag.inForce() != Stage.LIVE) {
-            posts.remove(capability);
-            note(capability, Mood.IDLE, idleWords(flag.inForce()));
-            return;
+        switch (flag.inForce()) {
+            case OFF, SHADOW -> {
+                posts.remove(capability);
+                note(capability, Mood.IDLE, "The service serves nobody: there is nothing to move back.");
+            }
+            case CANARY, LIVE -> compare(flag);
+            case COMPLETE -> lookAfter(flag);
         }
+    }
+
+    private void compare(FlagState flag) {
+        Capability capability = flag.capability();
         Instant now = clock.instant();
-        Post post = postFor(flag);
-        post.tail.next(now).forEach(post.watch::see);
-        switch (post.watch.judgement(now.getEpochSecond())) {
+        switch (watchOf(flag, now).judgement(now.getEpochSecond())) {
             case Watching watching -> note(capability, Mood.WATCHING, watching.words());
             case Holding holding -> note(capability, Mood.HOLDING, holding.words());
             case Alarmed alarmed -> note(capability, Mood.ALARMED, alarmed.words());
@@ -128,18 +145,32 @@ class Guard {
         }
     }
 
-    private Post postFor(FlagState flag) {
+    private void lookAfter(FlagState flag) {
+        Instant now = clock.instant();
+        watchOf(flag, now)
+                .troubleAlone(now.getEpochSecond())
+                .ifPresentOrElse(
+                        trouble -> note(flag.capability(), Mood.ALARMED, trouble.words()),
+                        () -> note(
+                                flag.capability(),
+                                Mood.IDLE,
+                                "The monolith's part is retired: there is nothing to go back to."));
+    }
+
+    /** Who watches this flag, having seen what there is to see. */
+    private Watch watchOf(FlagState flag, Instant now) {
         Capability capability = flag.capability();
         @Nullable Post post = posts.get(capability);
         if (post == null || !post.flag.equals(flag)) {
-            boolean isBeginning = flag.changedAt().plus(TrafficTail.FIRST).isAfter(clock.instant());
+            long judgedFrom = now.minus(TrafficTail.LATE).getEpochSecond();
             post = new Post(
                     flag,
-                    new Watch(settings, flag.changedAt().getEpochSecond(), isBeginning),
+                    new Watch(settings, flag.changedAt().getEpochSecond(), judgedFrom),
                     new TrafficTail(jdbc, capability));
             posts.put(capability, post);
         }
-        return post;
+        post.tail.next(now).forEach(post.watch::see);
+        return post.watch;
     }
 
     private void moveBack(FlagState flag, Finding finding) {
@@ -167,12 +198,6 @@ class Guard {
             log.error("{}: {}", Flag.of(capability).label(), words);
         }
         tables.keep(capability, mood, words);
-    }
-
-    private static String idleWords(Stage stage) {
-        return stage == Stage.COMPLETE
-                ? "The monolith's part is retired: there is nothing to go back to."
-                : "The service serves nobody: there is nothing to move back.";
     }
 
     private static Tags tags(Capability capability) {

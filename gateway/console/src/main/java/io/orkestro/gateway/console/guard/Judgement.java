@@ -27,7 +27,6 @@ sealed interface Judgement {
 
     /** Why. */
     enum Ground {
-        GROSS,
         ERRORS,
         LATENCY
     }

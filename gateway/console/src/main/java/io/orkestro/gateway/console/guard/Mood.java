@@ -2,7 +2,7 @@ package io.orkestro.gateway.console.guard;
 
 /** What the guard does about a capability. */
 public enum Mood {
-    /** Nothing: the service serves nobody, or there is no way back. */
+    /** Nothing: the service serves nobody, or there is no way back and no trouble. */
     IDLE,
     /** It sees too little to tell. */
     HOLDING,

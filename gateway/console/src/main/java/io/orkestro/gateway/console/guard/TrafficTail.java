@@ -25,7 +25,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TrafficTail {
 
     static final Duration FIRST = Duration.ofMinutes(15);
-    private static final Duration LATE = Duration.ofSeconds(15);
+    static final Duration LATE = Duration.ofSeconds(15);
 
     private final JdbcClient jdbc;
     private final Capability capability;

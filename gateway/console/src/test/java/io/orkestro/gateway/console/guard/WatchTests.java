@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,86 +24,175 @@ class WatchTests {
 
     private static final long CHANGED = 1_000_000;
     private static final int NEVER = 9999;
-    private static final GuardProperties SETTINGS = settings(0.001);
+    private static final GuardProperties SETTINGS = settings(1);
 
     /** Both sides of one simulated canary. */
     private record Pair(Simulated old, Simulated young) {}
 
     @Test
     void identicalSidesAreLeftAlone() {
-        assertThat(falseMoves(60, 0.001)).isZero();
+        assertThat(falseMoves("steady", 12, SETTINGS, pair -> pair)).isZero();
+        assertThat(falseMoves("bursty, a hiccup of a second every half hour", 12, SETTINGS, WatchTests::restless))
+                .isZero();
     }
 
-    /** At an alpha that lets mistakes happen, so that more of them than promised would show. */
+    /** A thousand an hour are allowed here, so that more of them than promised would show. */
     @Test
     void mistakesAreNoMoreThanPromised() {
-        int hours = 100;
+        int hours = 24;
 
-        double rate = falseMoves(hours, 0.05) / (double) hours;
+        int moves = falseMoves("a mistake an hour allowed", hours, settings(1000), pair -> pair);
 
-        assertThat(rate).isLessThanOrEqualTo(0.05);
+        assertThat(moves).isLessThanOrEqualTo(hours);
     }
 
     @Test
     @Tag("long")
-    void identicalSidesAreLeftAloneForThousandsOfHours() {
-        int hours = 4000;
-
-        double rate = falseMoves(hours, 0.001) / (double) hours;
-
-        assertThat(rate).isLessThanOrEqualTo(0.001);
+    void identicalSidesAreLeftAloneForAThousandHours() {
+        assertThat(falseMoves("steady", 1000, SETTINGS, pair -> pair)).isZero();
+        assertThat(falseMoves("bursty, a hiccup of a second every half hour", 1000, SETTINGS, WatchTests::restless))
+                .isLessThanOrEqualTo(1);
     }
 
+    /**
+     * A service with 20 requests a second fails 10 of them in ten seconds, at 5 %; one time in a hundred no more than 3. Beside
+     * a monolith that fails one in a thousand, 5 or 6 are chance once in some thousand hours. With all shares known the
+     * fastest test there can be, at one mistake in a thousand hours, sees 94 of 100 within ten seconds; beside one in ten
+     * thousand, 99.5.
+     */
     @Test
-    void aWorseServiceIsSeenWithinSeconds() {
-        Detection even = detect(
-                "5 % errors against 0.1 %, 50 and 50 a second, from the change on",
-                0, r -> pair(r, 50, 0.001, 1, 50, 0.05, 1));
-        Detection fifth = detect(
-                "5 % errors against 0.1 %, 80 and 20 a second, from the change on",
-                0, r -> pair(r, 80, 0.001, 1, 20, 0.05, 1));
-        Detection slow = detect(
-                "3 x latency, 50 and 50 a second, from the change on", 0, r -> pair(r, 50, 0.001, 1, 50, 0.001, 3));
-        Detection slowFifth = detect(
-                "3 x latency, 80 and 20 a second, from the change on", 0, r -> pair(r, 80, 0.001, 1, 20, 0.001, 3));
-        Detection down = detect(
-                "everything fails, 80 and 20 a second, from the change on", 0, r -> pair(r, 80, 0.001, 1, 20, 1, 1));
+    void aServiceThatFailsIsSeenWithinSeconds() {
+        Detection even = fresh("5 % errors against 0.1 %, 50 and 50 a second", r -> pair(r, 50, 0.001, 1, 50, 0.05, 1));
+        Detection fifth =
+                fresh("5 % errors against 0.1 %, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 0.05, 1));
+        Detection down = fresh("everything fails, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 1, 1));
 
-        // Of 200 requests, as a canary of a fifth has in ten seconds, one time in a hundred no more than 4 fail. Were
-        // the service no worse than the least effect allows, that would be chance once in 30 times: no test can tell
-        // the two apart at an alpha of 0.001, however it is made. So it takes longer there.
         assertThat(even.within(10)).isGreaterThanOrEqualTo(0.99);
-        assertThat(fifth.within(10)).isGreaterThan(0.85);
-        assertThat(fifth.within(16)).isGreaterThanOrEqualTo(0.99);
-        assertThat(slow.within(10)).isGreaterThanOrEqualTo(0.99);
-        assertThat(slowFifth.within(10)).isGreaterThanOrEqualTo(0.99);
+        assertThat(fifth.within(10)).isGreaterThanOrEqualTo(0.85);
+        assertThat(fifth.within(15)).isGreaterThanOrEqualTo(0.97);
         assertThat(down.within(5)).isGreaterThanOrEqualTo(0.99);
     }
 
     @Test
-    void troubleThatBeginsAfterTwentyGoodMinutesIsSeenNearlyAsFast() {
-        Detection even = detect(
-                "5 % errors against 0.1 %, 50 and 50 a second, after 20 good minutes",
-                1200, r -> pair(r, 50, 0.001, 1, 50, 0.05, 1));
-        Detection slow = detect(
-                "3 x latency, 50 and 50 a second, after 20 good minutes",
-                1200,
-                r -> pair(r, 50, 0.001, 1, 50, 0.001, 3));
-        Detection down = detect(
-                "everything fails, 80 and 20 a second, after 20 good minutes",
-                1200,
-                r -> pair(r, 80, 0.001, 1, 20, 1, 1));
+    void andAsFastAfterTwentyGoodMinutes() {
+        Detection even = after("5 % errors against 0.1 %, 50 and 50 a second", r -> pair(r, 50, 0.001, 1, 50, 0.05, 1));
+        Detection fifth =
+                after("5 % errors against 0.1 %, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 0.05, 1));
+        Detection rare =
+                after("5 % errors against 0.01 %, 80 and 20 a second", r -> pair(r, 80, 0.0001, 1, 20, 0.05, 1));
+        Detection down = after("everything fails, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 1, 1));
 
-        assertThat(even.within(20)).isGreaterThan(0.95);
-        assertThat(slow.within(10)).isGreaterThanOrEqualTo(0.99);
+        assertThat(even.within(10)).isGreaterThanOrEqualTo(0.99);
+        assertThat(fifth.within(10)).isGreaterThanOrEqualTo(0.85);
+        assertThat(fifth.within(15)).isGreaterThanOrEqualTo(0.97);
+        assertThat(rare.within(10)).isGreaterThanOrEqualTo(0.94);
         assertThat(down.within(5)).isGreaterThanOrEqualTo(0.99);
+    }
+
+    @Test
+    void aServiceThatIsThreeTimesAsSlowIsSeenWithinTenSeconds() {
+        Detection even = fresh("3 x latency, 50 and 50 a second", r -> pair(r, 50, 0.001, 1, 50, 0.001, 3));
+        Detection fifth = fresh("3 x latency, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 0.001, 3));
+        Detection fifthLater = after("3 x latency, 80 and 20 a second", r -> pair(r, 80, 0.001, 1, 20, 0.001, 3));
+
+        for (Detection detection : List.of(even, fifth, fifthLater)) {
+            assertThat(detection.within(10)).isGreaterThanOrEqualTo(0.99);
+        }
+    }
+
+    @Test
+    void threeTimesAsSlowIsNotSlowWhereItIsFastEnoughStill() {
+        int seconds = detection(new SplittableRandom(1), 0, 600, r -> pair(r, 50, 0.001, 0.2, 50, 0.001, 0.6));
+
+        assertThat(seconds).isEqualTo(NEVER);
+    }
+
+    @Test
+    void oneSecondInWhichEverythingFailsAndIsSlowMovesNobody() {
+        SplittableRandom random = new SplittableRandom(8);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
+        Pair good = pair(random, 50, 0.001, 1, 50, 0.001, 1);
+        learn(watch, good);
+        long second = feed(watch, CHANGED + 3, 60, good);
+
+        second = feed(watch, second, 1, pair(random, 50, 0, 1, 50, 1, 50));
+
+        assertThat(watch.judgement(second)).isInstanceOf(Watching.class);
+        assertThat(moves(watch, second, 60, good)).isEqualTo(NEVER);
+    }
+
+    /** It takes three. */
+    @Test
+    void norDoTwo() {
+        SplittableRandom random = new SplittableRandom(8);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
+        Pair good = pair(random, 50, 0.001, 1, 50, 0, 1);
+        learn(watch, good);
+        long second = feed(watch, CHANGED + 3, 60, good);
+        Pair terrible = pair(random, 50, 0, 1, 50, 1, 1);
+
+        second = feed(watch, second, 2, terrible);
+        assertThat(watch.judgement(second)).isInstanceOf(Watching.class);
+
+        second = feed(watch, second, 1, terrible);
+        assertThat(watch.judgement(second)).isInstanceOf(Worse.class);
+    }
+
+    /** A console that starts in the middle of it knows the monolith, and judges the service by what it does from now on. */
+    @Test
+    void whoTakesOverJudgesNobodyForWhatIsOver() {
+        SplittableRandom random = new SplittableRandom(13);
+        Pair good = pair(random, 50, 0.001, 1, 50, 0.001, 1);
+        Pair worse = pair(random, 50, 0.001, 1, 50, 0.05, 1);
+        long takenOver = CHANGED + 600;
+        Watch watch = new Watch(SETTINGS, CHANGED, takenOver);
+
+        long second = feed(watch, CHANGED + 3, 300, good);
+        second = feed(watch, second, 60, worse);
+        second = feed(watch, second, (int) (takenOver - second), good);
+        assertThat(watch.judgement(second)).isInstanceOf(Watching.class);
+
+        assertThat(moves(watch, second, 15, worse)).isLessThanOrEqualTo(15);
+    }
+
+    @Test
+    void whatASecondHasFromTwoEdgesIsOneSecond() {
+        SplittableRandom random = new SplittableRandom(14);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
+        Pair good = pair(random, 50, 0.001, 1, 50, 0.001, 1);
+        learn(watch, good);
+        long second = feed(watch, CHANGED + 3, 60, good);
+
+        Pair terrible = pair(random, 50, 0, 1, 50, 1, 1);
+        for (int edge = 0; edge < 5; edge++) {
+            feed(watch, second, 1, terrible);
+        }
+
+        assertThat(watch.judgement(second + 1)).isInstanceOf(Watching.class);
+    }
+
+    @Test
+    void withTheMonolithRetiredTroubleIsAnAlarm() {
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
+        Simulated fine = new Simulated(new SplittableRandom(15), 50, 0.001, 20);
+        Simulated failing = new Simulated(new SplittableRandom(15), 50, 0.5, 20);
+        long second = CHANGED + 3;
+        for (int i = 0; i < 60; i++) {
+            watch.see(new Seen(second++, Counts.NONE, Counts.NONE, fine.second(), Counts.NONE));
+        }
+        assertThat(watch.troubleAlone(second)).isEmpty();
+
+        for (int i = 0; i < 60; i++) {
+            watch.see(new Seen(second++, Counts.NONE, Counts.NONE, failing.second(), Counts.NONE));
+        }
+        assertThat(watch.troubleAlone(second).orElseThrow().words()).contains("nothing to go back to");
     }
 
     @Test
     void aDifferenceBelowTheLeastEffectMovesNobody() {
-        long moves = IntStream.range(0, 20)
+        long moves = IntStream.range(0, 5)
                 .filter(i ->
-                        detection(new SplittableRandom(i), 0, 3600, r -> pair(r, 50, 0.001, 1, 50, 0.003, 1)) < NEVER)
+                        detection(new SplittableRandom(i), 0, 3600, r -> pair(r, 50, 0.001, 1, 50, 0.002, 1)) < NEVER)
                 .count();
 
         assertThat(moves).isZero();
@@ -111,28 +201,14 @@ class WatchTests {
     /** The test that relies on the minutes before is wrong then, until they have taught it better. */
     @Test
     void whatHitsBothSidesALittleIsSeldomLaidAtTheServicesDoor() {
-        double[] failing = {0.003, 0.005, 0.01, 0.02, 0.04};
-        int incidents = 500;
-        long moves = IntStream.range(0, incidents)
-                .filter(i -> {
-                    SplittableRandom random = new SplittableRandom(i);
-                    double share = failing[i % failing.length];
-                    Watch watch = new Watch(SETTINGS, CHANGED, true);
-                    Pair good = pair(random, 50, 0.001, 1, 50, 0.001, 1);
-                    learn(watch, good);
-                    long second = feed(watch, CHANGED + 3, 300, good);
-                    return moves(watch, second, 300, pair(random, 50, share, 1, 50, share, 1)) < NEVER;
-                })
-                .count();
-
-        System.out.printf("Moves in %d incidents that hit both sides: %d%n", incidents, moves);
-        assertThat(moves).isLessThanOrEqualTo(incidents * 2 / 100);
+        assertThat(movesInIncidents(50, 50)).isLessThanOrEqualTo(0.03);
+        assertThat(movesInIncidents(80, 20)).isLessThanOrEqualTo(0.03);
     }
 
     @Test
     void whatHitsBothSidesIsAnAlarmAndMovesNobody() {
         SplittableRandom random = new SplittableRandom(7);
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
         long second = feed(watch, CHANGED + 3, 60, pair(random, 50, 0.001, 1, 50, 0.001, 1));
 
         for (double failing : new double[] {0.02, 0.1, 0.5, 1, 0.03}) {
@@ -149,33 +225,20 @@ class WatchTests {
     }
 
     @Test
-    void onePauseOfASecondMovesNobody() {
-        SplittableRandom random = new SplittableRandom(8);
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
-        Pair good = pair(random, 50, 0.001, 1, 50, 0.001, 1);
-        long second = feed(watch, CHANGED + 3, 60, good);
-
-        second = feed(watch, second, 1, pair(random, 50, 0.001, 1, 50, 0.001, 50));
-        assertThat(watch.judgement(second)).isInstanceOf(Watching.class);
-        second = feed(watch, second, 30, good);
-        assertThat(watch.judgement(second)).isInstanceOf(Watching.class);
-    }
-
-    @Test
     void tooLittleIsSaidAndJudgesNobody() {
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
         long second = feed(watch, CHANGED + 3, 20, pair(new SplittableRandom(9), 50, 0.001, 1, 1, 1, 1));
 
         assertThat(watch.judgement(second)).isInstanceOf(Holding.class);
         assertThat(watch.judgement(second).words())
                 .startsWith("Too little to judge")
-                .contains("it takes 100");
+                .contains("it takes 50");
     }
 
     @Test
     void withNothingToCompareWithItHoldsAndSaysSo() {
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
-        Simulated live = new Simulated(new SplittableRandom(10), 50, 0.001, 20, 0.5);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
+        Simulated live = new Simulated(new SplittableRandom(10), 50, 0.001, 20);
         long second = CHANGED + 3;
         for (int i = 0; i < 60; i++) {
             watch.see(new Seen(second++, Counts.NONE, Counts.NONE, live.second(), Counts.NONE));
@@ -183,7 +246,7 @@ class WatchTests {
         assertThat(watch.judgement(second)).isInstanceOf(Holding.class);
         assertThat(watch.judgement(second).words()).contains("A sample would");
 
-        Simulated down = new Simulated(new SplittableRandom(10), 50, 0.9, 20, 0.5);
+        Simulated down = new Simulated(new SplittableRandom(10), 50, 0.9, 20);
         for (int i = 0; i < 60; i++) {
             watch.see(new Seen(second++, Counts.NONE, Counts.NONE, down.second(), Counts.NONE));
         }
@@ -192,10 +255,10 @@ class WatchTests {
 
     @Test
     void whereASideServesNobodyItsAnswersToTheSampleCount() {
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
         SplittableRandom random = new SplittableRandom(11);
-        Simulated live = new Simulated(random, 50, 0.3, 20, 0.5);
-        Simulated sample = new Simulated(random, 20, 0.001, 20, 0.5);
+        Simulated live = new Simulated(random, 50, 0.3, 20);
+        Simulated sample = new Simulated(random, 20, 0.001, 20);
         long second = CHANGED + 3;
         for (int i = 0; i < 15; i++) {
             watch.see(new Seen(second++, Counts.NONE, sample.second(), live.second(), Counts.NONE));
@@ -206,7 +269,7 @@ class WatchTests {
 
     @Test
     void whatWasBeforeTheChangeJudgesNobody() {
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
         Pair terrible = pair(new SplittableRandom(12), 50, 0.001, 1, 50, 1, 1);
 
         feed(watch, CHANGED - 57, 60, terrible);
@@ -223,18 +286,24 @@ class WatchTests {
                 .hasSizeLessThan(190);
     }
 
-    private static int falseMoves(int hours, double alpha) {
-        GuardProperties settings = settings(alpha);
-        double[] failing = {0, 0.001, 0.01, 0.04, 0.1};
-        double[] rates = {10, 30, 60};
+    private static Pair restless(Pair steady) {
+        double everyHalfHour = 1 / 1800.0;
+        return new Pair(
+                steady.old().withHiccups(everyHalfHour).bursty(),
+                steady.young().withHiccups(everyHalfHour).bursty());
+    }
+
+    private static int falseMoves(String what, int hours, GuardProperties settings, UnaryOperator<Pair> kind) {
+        double[] failing = {0, 0.0001, 0.001, 0.01, 0.04, 0.1};
+        double[] rates = {10, 30, 60, 80};
         int moves = 0;
         for (int hour = 0; hour < hours; hour++) {
             SplittableRandom random = new SplittableRandom(hour);
             double p = failing[hour % failing.length];
-            double rate = rates[hour % rates.length];
-            double youngRate = hour % 2 == 0 ? rate : rate / 4;
-            Pair pair = pair(random, rate, p, 1, youngRate, p, 1);
-            Watch watch = new Watch(settings, CHANGED, true);
+            double rate = rates[hour / failing.length % rates.length];
+            double youngRate = random.nextBoolean() ? rate : rate / 4;
+            Pair pair = kind.apply(pair(random, rate, p, 1, youngRate, p, 1));
+            Watch watch = new Watch(settings, CHANGED, 0);
             learn(watch, pair);
             if (moves(watch, CHANGED + 3, 3600, pair) < NEVER) {
                 moves++;
@@ -242,12 +311,36 @@ class WatchTests {
         }
         System.out.printf(
                 Locale.ROOT,
-                "False moves at alpha %s: %d in %d simulated hours with identical sides (%.5f an hour)%n",
-                alpha,
+                "False moves, identical sides, %s: %d in %d simulated hours; at most %.2f are to be expected%n",
+                what,
                 moves,
                 hours,
-                moves / (double) hours);
+                hours * settings.falseMoves() / 1000);
         return moves;
+    }
+
+    private static double movesInIncidents(double oldRate, double youngRate) {
+        double[] failing = {0.003, 0.005, 0.01, 0.02, 0.04};
+        int incidents = 100;
+        long moves = IntStream.range(0, incidents)
+                .filter(i -> {
+                    SplittableRandom random = new SplittableRandom(i);
+                    double share = failing[i % failing.length];
+                    Watch watch = new Watch(SETTINGS, CHANGED, 0);
+                    Pair good = pair(random, oldRate, 0.001, 1, youngRate, 0.001, 1);
+                    learn(watch, good);
+                    long second = feed(watch, CHANGED + 3, 600, good);
+                    return moves(watch, second, 300, pair(random, oldRate, share, 1, youngRate, share, 1)) < NEVER;
+                })
+                .count();
+        System.out.printf(
+                Locale.ROOT,
+                "Moves in %d incidents that hit both sides, %.0f and %.0f a second: %d%n",
+                incidents,
+                oldRate,
+                youngRate,
+                moves);
+        return moves / (double) incidents;
     }
 
     private record Detection(List<Integer> seconds) {
@@ -261,8 +354,16 @@ class WatchTests {
         }
     }
 
+    private static Detection fresh(String what, Function<SplittableRandom, Pair> pair) {
+        return detect(what + ", from the change on", 0, pair);
+    }
+
+    private static Detection after(String what, Function<SplittableRandom, Pair> pair) {
+        return detect(what + ", after 20 good minutes", 1200, pair);
+    }
+
     private static Detection detect(String what, int good, Function<SplittableRandom, Pair> pair) {
-        List<Integer> seconds = IntStream.range(0, good > 0 ? 300 : 1000)
+        List<Integer> seconds = IntStream.range(0, good > 0 ? 150 : 400)
                 .map(i -> detection(new SplittableRandom(i), good, 120, pair))
                 .sorted()
                 .boxed()
@@ -285,7 +386,7 @@ class WatchTests {
     private static int detection(SplittableRandom random, int good, int limit, Function<SplittableRandom, Pair> pair) {
         Pair worse = pair.apply(random);
         Pair healthy = new Pair(worse.old(), worse.young().like(worse.old()));
-        Watch watch = new Watch(SETTINGS, CHANGED, true);
+        Watch watch = new Watch(SETTINGS, CHANGED, 0);
         learn(watch, worse);
         long second = feed(watch, CHANGED + 3, good, healthy);
         return moves(watch, second, limit, worse);
@@ -325,12 +426,11 @@ class WatchTests {
             double youngFailing,
             double youngSlower) {
         return new Pair(
-                new Simulated(random, oldRate, oldFailing, 25 * oldSlower, 0.6),
-                new Simulated(random, youngRate, youngFailing, 25 * youngSlower, 0.6));
+                new Simulated(random, oldRate, oldFailing, 25 * oldSlower),
+                new Simulated(random, youngRate, youngFailing, 25 * youngSlower));
     }
 
-    private static GuardProperties settings(double alpha) {
-        return new GuardProperties(
-                true, alpha, 100, 0.005, 2, Duration.ofMillis(20), 0.2, 50, 0.05, Duration.ofMinutes(2));
+    private static GuardProperties settings(double falseMoves) {
+        return new GuardProperties(true, falseMoves, 50, 0.005, 2, Duration.ofMillis(50), 0.05);
     }
 }

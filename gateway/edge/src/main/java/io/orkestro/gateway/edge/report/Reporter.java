@@ -21,7 +21,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes sums and differences once a second and writes them. While the database is away they wait; what waits for too long is
+ * Takes sums and differences once a second, when it is over, and writes them. While the database is away they wait; what waits for too long is
  * thrown away and counted. No request knows of any of this.
  */
 @Component
@@ -29,6 +29,9 @@ final class Reporter implements SmartLifecycle, MeterBinder {
 
     private static final Logger log = LoggerFactory.getLogger(Reporter.class);
     private static final Duration BETWEEN_ALARMS = Duration.ofMinutes(1);
+
+    /** After the end of a second, by when what was counted in it is. */
+    private static final Duration OVER = Duration.ofMillis(20);
 
     private final Traffic traffic;
     private final Comparisons comparisons;
@@ -92,7 +95,7 @@ final class Reporter implements SmartLifecycle, MeterBinder {
     private void reportUntilStopped() {
         CountDownLatch end = stopped;
         try {
-            while (!end.await(properties.every().toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!end.await(untilNext(), TimeUnit.MILLISECONDS)) {
                 backlog.add(traffic.takeOver(), comparisons.takeOver(), comparisons.takeDifferences());
                 write();
             }
@@ -103,6 +106,12 @@ final class Reporter implements SmartLifecycle, MeterBinder {
         } finally {
             ledger.close();
         }
+    }
+
+    /** Milliseconds. Right after the end of a second: whoever judges by it then has it at once. */
+    private long untilNext() {
+        long every = properties.every().toMillis();
+        return every - Math.floorMod(clock.millis() - OVER.toMillis(), every);
     }
 
     private void write() {
