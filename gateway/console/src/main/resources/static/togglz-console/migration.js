@@ -13,7 +13,7 @@
     address.searchParams.set("live", "true");
     const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
     if (!answer.ok) {
-      return;
+      throw new Error(answer.statusText);
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const part of document.querySelectorAll("[data-live]")) {
@@ -34,8 +34,10 @@
   async function goOn() {
     try {
       await refresh();
+      document.getElementById("stale").hidden = true;
     } catch {
-      // The console is away, or somebody is logged out: what is shown says as of when it is.
+      // The console or its database is away, or somebody is logged out: what is shown grows old.
+      document.getElementById("stale").hidden = false;
     }
     setTimeout(goOn, seconds * 1000);
   }

@@ -180,7 +180,10 @@ class KeysApiIT {
     }
 
     @Test
-    void healthIsOpen() {
+    void healthIsOpenAndNamesWhatIsLacking() {
+        assertThat(call(HttpMethod.GET, "/actuator/health", "", "").getBody())
+                .contains("\"db\":{\"status\":\"UP\"}")
+                .doesNotContain("jdbc", "PostgreSQL");
         assertThat(call(HttpMethod.GET, "/actuator/health/readiness", "", "")
                         .getStatusCode()
                         .value())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.gateway.console.TestDoors.Door;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +78,35 @@ class PeerPagesIT {
     }
 
     @Test
+    void whatIsWrongIsToldBeforeAnybodyLooksForIt() throws Exception {
+        assertThat(admin.open("/migration").body()).doesNotContain(" lags ", "Parked messages");
+
+        Instant now = Instant.now();
+        monolithDoor.say("/internal/handover/heard", heard(now, now));
+        dispatchDoor.say("/internal/handover/heard", heard(now.minusSeconds(240), now));
+        dispatchDoor.say("/internal/parked", ONE_PARKED);
+        assertThat(admin.open("/migration").body())
+                .contains("dispatch-service lags 4 min behind legacy-monolith. What it did has left there")
+                .containsPattern("monolith’s \\d\\.\\d s old, service’s 4 min old")
+                .contains("Parked messages</a>: 1 at dispatch-service.");
+
+        monolithDoor.say("/internal/handover/heard", heard(now, now.minusSeconds(180)));
+        assertThat(admin.open("/migration/dispatch").body())
+                .contains("legacy-monolith. Messages of it wait to leave there, the oldest for 3 min.");
+        assertThat(admin.open("/migration/tracking").body()).doesNotContain(" lags ");
+
+        monolithDoor.refuse(500);
+        assertThat(admin.open("/migration").body())
+                .contains("legacy-monolith does not answer: it said 500.")
+                .as("what a silent side has not said is not late")
+                .doesNotContain(" lags ");
+    }
+
+    private static String heard(Instant upTo, Instant unsentSince) {
+        return "{\"DISPATCH\":{\"upTo\":\"%s\",\"unsentSince\":\"%s\"}}".formatted(upTo, unsentSince);
+    }
+
+    @Test
     void aMessageIsReplayedOrDiscardedAndTheAuditKnows() throws Exception {
         monolithDoor.say("/internal/parked", ONE_PARKED);
         admin.open("/parked");
@@ -96,6 +126,29 @@ class PeerPagesIT {
                 .containsExactly(
                         "admin parked.discarded discarded by legacy-monolith a test's leftover",
                         "admin parked.replayed replayed by legacy-monolith -");
+    }
+
+    @Test
+    void whatOneCauseHasParkedIsReplayedAtOnce() throws Exception {
+        String other = "019ab0f4-1222-7c3a-9d2e-5b1e00c403e7";
+        String second = ONE_PARKED.substring(ONE_PARKED.indexOf('[') + 1).replace(MESSAGE, other);
+        monolithDoor.say("/internal/parked", ONE_PARKED.replace("]}", ",") + second);
+        monolithDoor.say("/internal/parked/dispatch/" + other + "/replay", "{\"done\":false}");
+        assertThat(admin.open("/parked").body()).contains("Replay these 2, the oldest first");
+
+        admin.send("/parked/legacy-monolith/replay", Map.of());
+
+        String words = "1 replayed by legacy-monolith, 1 failed again, with the reasons below";
+        assertThat(admin.open("/parked").body()).contains(words);
+        assertThat(monolithDoor.posted())
+                .containsExactly(
+                        "/internal/parked/dispatch/" + MESSAGE + "/replay",
+                        "/internal/parked/dispatch/" + other + "/replay");
+        assertThat(newestAudits(1)).containsExactly("admin parked.replayed " + words + " -");
+        Browser viewer = Browser.loggedIn(port, "viewer", ConsoleTest.VIEWER);
+        assertThat(viewer.open("/parked").body()).doesNotContain("Replay these");
+        assertThat(viewer.send("/parked/legacy-monolith/replay", Map.of()).statusCode())
+                .isEqualTo(403);
     }
 
     @Test

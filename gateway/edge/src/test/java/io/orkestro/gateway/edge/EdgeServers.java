@@ -30,10 +30,8 @@ class EdgeServers {
         return registry -> {
             registry.add("orkestro.edge.token-secret", () -> SECRET);
             registry.add("orkestro.edge.follow.database-url", database::url);
-            registry.add("orkestro.edge.follow.database-user", () -> String.valueOf(database.user()));
-            registry.add(
-                    "orkestro.edge.follow.database-password",
-                    () -> database.password() == null ? "" : String.valueOf(database.password()));
+            registry.add("orkestro.edge.follow.database-user", database::edgeUser);
+            registry.add("orkestro.edge.follow.database-password", database::edgePassword);
             for (String role :
                     new String[] {"monolith", "dispatch", "marketplace", "tracking", "notification", "console"}) {
                 registry.add("orkestro.edge.backends." + role, backend::address);

@@ -344,8 +344,8 @@ class EdgeSpeedIT {
                 "--server.port=" + port,
                 "--orkestro.edge.token-secret=" + EdgeServers.SECRET,
                 "--orkestro.edge.follow.database-url=" + database.url(),
-                "--orkestro.edge.follow.database-user=" + database.user(),
-                "--orkestro.edge.follow.database-password=" + Objects.requireNonNullElse(database.password(), "")));
+                "--orkestro.edge.follow.database-user=" + database.edgeUser(),
+                "--orkestro.edge.follow.database-password=" + database.edgePassword()));
         for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
             command.add("--orkestro.edge.backends." + role + "=http://127.0.0.1:" + backend);
         }

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -31,22 +32,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The gateway's database as the console leaves it, made from the console's own migrations; one for each object. */
+/**
+ * The gateway's database as the console leaves it, made from the console's own migrations; one for each object, with an edge's
+ * user, who may do there what the console allows.
+ */
 public final class GatewayDatabase implements AutoCloseable {
 
     private static final Path MIGRATIONS = Path.of("../console/src/main/resources/db/migration");
+    private static final String EDGE_PASSWORD = "the-edges-password";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final AtomicInteger COUNT = new AtomicInteger();
-
-    /** As the console's migration makes it. */
-    private static final String ROUTING_TABLE = """
-            create table if not exists routing_table (
-                only_row   boolean primary key default true check (only_row),
-                version    bigint not null,
-                document   jsonb not null,
-                changed_at timestamptz not null
-            )
-            """;
 
     /** A key with its whole text. */
     public record Key(String id, String text) {
@@ -75,6 +70,7 @@ public final class GatewayDatabase implements AutoCloseable {
         String path = URI.create(server.substring("jdbc:".length())).getPath().substring(1);
         this.name = path + "_" + COUNT.incrementAndGet();
         outsideATransaction("create database " + name);
+        outsideATransaction("create role %s login password '%s'".formatted(edgeUser(), EDGE_PASSWORD));
         migrate();
         publish(table);
     }
@@ -85,17 +81,18 @@ public final class GatewayDatabase implements AutoCloseable {
         return server.substring(0, path + 1) + name + (query < 0 ? "" : server.substring(query));
     }
 
-    public @Nullable String user() {
-        return user;
+    public String edgeUser() {
+        return name + "_edge";
     }
 
-    public @Nullable String password() {
-        return password;
+    public String edgePassword() {
+        return EDGE_PASSWORD;
     }
 
     @Override
     public void close() {
         outsideATransaction("drop database if exists " + name + " with (force)");
+        outsideATransaction("drop role if exists " + edgeUser());
     }
 
     public Key retailer(String principal) {
@@ -272,14 +269,20 @@ public final class GatewayDatabase implements AutoCloseable {
 
     private void migrate() {
         try (var files = Files.list(MIGRATIONS)) {
-            List<Path> scripts = files.sorted().toList();
+            // What is repeated comes last.
+            List<Path> scripts = files.sorted(
+                            Comparator.comparing(GatewayDatabase::isRepeated).thenComparing(Path::toString))
+                    .toList();
             for (Path script : scripts) {
-                change(Files.readString(script));
+                change(Files.readString(script).replace("${edge-user}", edgeUser()));
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        change(ROUTING_TABLE);
+    }
+
+    private static boolean isRepeated(Path script) {
+        return script.getFileName().toString().startsWith("R__");
     }
 
     private void outsideATransaction(String sql) {

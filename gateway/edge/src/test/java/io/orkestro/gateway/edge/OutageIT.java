@@ -88,6 +88,8 @@ class OutageIT {
             // From its first request: nothing is waited for.
             assertThat(servedBy(again)).isEqualTo("dispatch-service");
             assertThat(RawHttp.readiness(again.port()).status()).isEqualTo(200);
+            assertThat(RawHttp.readiness(again.port()).body()).contains("\"verifiedAt\":\"not since the start\"");
+            assertThat(again.gauge("orkestro.snapshot.age", "routing_table")).isNaN();
         }
     }
 

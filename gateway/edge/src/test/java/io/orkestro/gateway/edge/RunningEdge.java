@@ -45,8 +45,8 @@ final class RunningEdge implements AutoCloseable {
                 "--orkestro.edge.rate-limit.requests-per-second=1000000",
                 "--orkestro.edge.rate-limit.burst=1000000",
                 "--orkestro.edge.follow.database-url=" + database.url(),
-                "--orkestro.edge.follow.database-user=" + database.user(),
-                "--orkestro.edge.follow.database-password=" + (database.password() == null ? "" : database.password()),
+                "--orkestro.edge.follow.database-user=" + database.edgeUser(),
+                "--orkestro.edge.follow.database-password=" + database.edgePassword(),
                 "--orkestro.edge.follow.directory=" + (snapshots == null ? "" : snapshots)));
         for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
             arguments.add("--orkestro.edge.backends." + role + "=" + backend);

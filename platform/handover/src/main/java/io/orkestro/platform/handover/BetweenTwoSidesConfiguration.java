@@ -7,6 +7,7 @@ import io.orkestro.platform.messaging.Outbox;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,8 +112,14 @@ class BetweenTwoSidesConfiguration {
     }
 
     @Bean
+    Hearing handoverHearing(HandoverConfiguration.Peers peers, Watermarks watermarks, Retired retired, Clock clock) {
+        return new Hearing(peers.by().keySet(), watermarks, retired, clock);
+    }
+
+    @Bean
     HandoverController handoverController(
             HandoverProperties properties,
+            Hearing hearing,
             Kinds kinds,
             Moving moving,
             Ledger ledger,
@@ -128,6 +135,7 @@ class BetweenTwoSidesConfiguration {
             PlatformTransactionManager transactions) {
         return new HandoverController(
                 properties.side(),
+                hearing,
                 kinds,
                 moving,
                 ledger,

@@ -38,6 +38,7 @@ class HandoverController {
     private static final Logger log = LoggerFactory.getLogger(HandoverController.class);
 
     private final Side self;
+    private final Hearing hearing;
     private final Kinds kinds;
     private final Moving moving;
     private final Ledger ledger;
@@ -54,6 +55,7 @@ class HandoverController {
 
     HandoverController(
             Side self,
+            Hearing hearing,
             Kinds kinds,
             Moving moving,
             Ledger ledger,
@@ -68,6 +70,7 @@ class HandoverController {
             JdbcClient jdbc,
             TransactionOperations transactions) {
         this.self = self;
+        this.hearing = hearing;
         this.kinds = kinds;
         this.moving = moving;
         this.ledger = ledger;
@@ -109,6 +112,14 @@ class HandoverController {
             long findings,
             long unsent,
             long unhandled) {}
+
+    /**
+     * How far this application has heard the other side of a capability.
+     *
+     * @param upTo all that the other side committed before then is here; null where not everything was heard of yet
+     * @param unsentSince since when the oldest message of the capability waits to leave; null where all have left
+     */
+    record Heard(@Nullable Instant upTo, @Nullable Instant unsentSince) {}
 
     /** @param started false where it is under way already, or there is no other side */
     record Started(boolean started) {}
@@ -164,6 +175,20 @@ class HandoverController {
         Map<String, Status> all = new LinkedHashMap<>();
         kinds.all().get().forEach(kind -> all.put(kind.name(), status(kind)));
         backfill.unowned().forEach(kind -> all.put(kind.name(), status(kind)));
+        return all;
+    }
+
+    /** Those capabilities that have another side now. Counts no aggregates, so it may be asked every few seconds. */
+    @GetMapping("/internal/handover/heard")
+    Map<String, Heard> heard(PeerApplication caller) {
+        caller.require(PeerApplication.CONSOLE);
+        Map<String, Heard> all = new LinkedHashMap<>();
+        hearing.capabilities()
+                .forEach(capability -> all.put(
+                        capability.name(),
+                        new Heard(
+                                hearing.upTo(capability).orElse(null),
+                                backlog.unsentSince(capability.slug()).orElse(null))));
         return all;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orkestro.platform.handover.Handing.ClaimRequest;
 import io.orkestro.platform.handover.Handing.ClaimResponse;
 import io.orkestro.platform.handover.Handing.StandingsRequest;
@@ -83,6 +84,22 @@ class RetirementIT {
         assertNoTicks();
         awaitQueues(false);
         assertThat(sides.toy(MONOLITH, "toy_meanwhile")).isEmpty();
+    }
+
+    @Test
+    void aSideSaysHowFarItHearsTheOtherAsLongAsThatSpeaks() {
+        await().untilAsserted(() -> {
+            for (Side side : Side.values()) {
+                assertThat(Objects.requireNonNull(heard(side).get("DISPATCH")).upTo())
+                        .isAfter(Instant.now().minusSeconds(2));
+                assertThat(lag(side)).isBetween(0.0, 2.0);
+            }
+        });
+
+        retire();
+
+        assertThat(heard(SERVICE)).doesNotContainKey("DISPATCH");
+        assertThat(lag(SERVICE)).isNaN();
     }
 
     @Test
@@ -305,6 +322,19 @@ class RetirementIT {
 
     private static long ticks() {
         return sides.bean(MONOLITH, ToyShop.Ticks.class).count().get();
+    }
+
+    private static Map<String, HandoverController.Heard> heard(Side side) {
+        return sides.bean(side, HandoverController.class).heard(new PeerApplication(PeerApplication.CONSOLE));
+    }
+
+    private static double lag(Side side) {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        sides.bean(side, Hearing.class).bindTo(registry);
+        return registry.get("orkestro.replicas.lag")
+                .tag("capability", "dispatch")
+                .gauge()
+                .value();
     }
 
     private static HandoverController.Status status(Side side) {

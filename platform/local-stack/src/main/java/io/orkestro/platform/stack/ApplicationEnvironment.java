@@ -25,6 +25,7 @@ final class ApplicationEnvironment {
             "ORKESTRO_PORT_",
             "ORKESTRO_POSTGRES_URL",
             "ORKESTRO_DATABASE_PREFIX",
+            "ORKESTRO_EDGE_DATABASE_USER",
             "ORKESTRO_BROKER",
             "ORKESTRO_JAVA_OPTIONS",
             "ORKESTRO_EDGES",
@@ -51,7 +52,7 @@ final class ApplicationEnvironment {
         Application application = instance.application();
         Map<String, String> environment = new TreeMap<>(doors.environmentOf(application));
         environment.put("PORT", Integer.toString(ports.of(instance)));
-        PostgresAddress database = servers.databaseOf(application);
+        PostgresAddress database = servers.loginOf(application);
         environment.put("ORKESTRO_DATABASE_URL", database.jdbcUrl());
         environment.put("ORKESTRO_DATABASE_USER", database.user());
         environment.put("ORKESTRO_DATABASE_PASSWORD", Objects.requireNonNullElse(database.password(), ""));
@@ -69,6 +70,7 @@ final class ApplicationEnvironment {
             ADDRESSES.forEach((backend, variable) -> environment.put(variable, url(backend)));
         }
         if (application == Application.CONSOLE) {
+            environment.put("ORKESTRO_EDGE_DATABASE_USER", servers.edgeUser());
             environment.put("ORKESTRO_ADMIN_PASSWORD", secrets.adminPassword());
             environment.put("ORKESTRO_VIEWER_PASSWORD", secrets.viewerPassword());
         }

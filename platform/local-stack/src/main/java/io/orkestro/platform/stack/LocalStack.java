@@ -159,7 +159,7 @@ public final class LocalStack implements AutoCloseable {
         return URI.create("http://localhost:" + ports.of(instance));
     }
 
-    /** What this application keeps; null password where none is asked for. */
+    /** What this application keeps, or uses, as its owner; null password where none is asked for. */
     public PostgresAddress databaseOf(Application application) {
         return servers.databaseOf(application);
     }

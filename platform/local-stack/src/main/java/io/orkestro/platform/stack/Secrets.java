@@ -24,7 +24,8 @@ public record Secrets(
         String adminPassword,
         String viewerPassword,
         String postgresPassword,
-        String brokerPassword) {
+        String brokerPassword,
+        String edgeDatabasePassword) {
 
     private static final int KEY_BYTES = 32;
     private static final int PASSWORD_BYTES = 12;
@@ -39,7 +40,8 @@ public record Secrets(
                 kept.path("adminPassword").asString(password(random)),
                 kept.path("viewerPassword").asString(password(random)),
                 kept.path("postgresPassword").asString(password(random)),
-                kept.path("brokerPassword").asString(password(random)));
+                kept.path("brokerPassword").asString(password(random)),
+                kept.path("edgeDatabasePassword").asString(password(random)));
         if (kept.size() < Secrets.class.getRecordComponents().length) {
             Json.write(home.secrets(), secrets);
         }

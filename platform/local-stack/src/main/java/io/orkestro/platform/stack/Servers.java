@@ -27,6 +27,7 @@ final class Servers {
     private final Ports ports;
     private final Progress progress;
     private final String databasePrefix;
+    private final String edgePassword;
     private final Postgres postgres;
     private final Broker broker;
 
@@ -34,6 +35,7 @@ final class Servers {
         this.ports = ports;
         this.progress = options.progress();
         this.databasePrefix = options.get("ORKESTRO_DATABASE_PREFIX");
+        this.edgePassword = secrets.edgeDatabasePassword();
         this.postgres = postgres(options, secrets);
         this.broker = broker(options, secrets);
     }
@@ -46,13 +48,26 @@ final class Servers {
         return broker;
     }
 
+    /** As its owner. */
     PostgresAddress databaseOf(Application application) {
         return postgres.address().withDatabase(databasePrefix + application.database());
+    }
+
+    /** As whom this application logs in: the edge owns nothing in the console's database. */
+    PostgresAddress loginOf(Application application) {
+        PostgresAddress database = databaseOf(application);
+        return application == Application.EDGE ? database.withUser(edgeUser(), edgePassword) : database;
+    }
+
+    /** A server's users are everybody's, so it goes by the database's name. */
+    String edgeUser() {
+        return databasePrefix + Application.EDGE.database() + "_edge";
     }
 
     void start() {
         start(postgres, Ports.POSTGRES);
         Databases.create(postgres.address(), databases());
+        Databases.createUser(postgres.address(), edgeUser(), edgePassword);
         start(broker, Ports.BROKER);
     }
 
@@ -71,6 +86,7 @@ final class Servers {
 
     void dropDatabases() {
         Databases.drop(postgres.address(), databases());
+        Databases.dropUser(postgres.address(), edgeUser());
     }
 
     private List<String> databases() {

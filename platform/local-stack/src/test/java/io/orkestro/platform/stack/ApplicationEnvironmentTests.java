@@ -63,6 +63,24 @@ class ApplicationEnvironmentTests {
                 .containsEntry("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "false");
     }
 
+    @Test
+    void theEdgeIsNotTheOwnerOfTheConsolesDatabase() {
+        LocalStack stack = aStack(Map.of("ORKESTRO_DATABASE_PREFIX", "mine_"));
+        Map<String, String> edge = stack.environmentOf(Application.EDGE);
+        Map<String, String> console = stack.environmentOf(Application.CONSOLE);
+
+        assertThat(edge)
+                .containsEntry("ORKESTRO_DATABASE_URL", console.get("ORKESTRO_DATABASE_URL"))
+                .containsEntry("ORKESTRO_DATABASE_USER", "mine_gateway_edge")
+                .doesNotContainKey("ORKESTRO_EDGE_DATABASE_USER");
+        assertThat(console)
+                .containsEntry("ORKESTRO_DATABASE_USER", "postgres")
+                .containsEntry("ORKESTRO_EDGE_DATABASE_USER", "mine_gateway_edge");
+        assertThat(edge.get("ORKESTRO_DATABASE_PASSWORD"))
+                .isNotBlank()
+                .isNotEqualTo(console.get("ORKESTRO_DATABASE_PASSWORD"));
+    }
+
     private static Set<String> secretsOf(LocalStack stack, Application application) {
         Set<String> secrets = new TreeSet<>(stack.environmentOf(application).keySet());
         secrets.removeIf(variable -> !variable.startsWith("ORKESTRO_INTERNAL_SECRET_"));

@@ -43,7 +43,7 @@ class SecretsTests {
     /** {@code printf dispatch-service | openssl dgst -sha256 -mac HMAC -macopt hexkey:00…00 -binary | base64} */
     @Test
     void anAudiencesSecretIsAnHmacOfTheInstallations() {
-        Secrets secrets = new Secrets("A".repeat(43) + "=", "", "", "", "", "", "");
+        Secrets secrets = new Secrets("A".repeat(43) + "=", "", "", "", "", "", "", "");
 
         assertThat(secrets.tokenSecretFor("dispatch-service"))
                 .isEqualTo("cAokyWhk5wuyT+16xDeGg9OKSg+FwRyBMbwtIPvwTe0=");

@@ -1,7 +1,10 @@
 package io.orkestro.platform.messaging;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What has not left this application, and what it has heard and not handled. In the caller's transaction, if any. */
@@ -19,6 +22,15 @@ public final class Backlog {
                 .params(exchange, Heartbeat.TYPE)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Since when the oldest message to an exchange waits to be sent, without heartbeats; empty where all has left. */
+    public Optional<Instant> unsentSince(String exchange) {
+        return jdbc.sql("select min(created_at) from outbox where exchange = ? and type <> ?")
+                .params(exchange, Heartbeat.TYPE)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     /** How many messages these could not handle: parked, or waiting for an owner. */

@@ -44,7 +44,7 @@ class FlagConfiguration {
     ServletRegistrationBean<TogglzConsole> togglzConsole(
             ObjectProvider<FeatureManager> features, ObjectProvider<Flags> flags, Templates templates) {
         TogglzConsole console =
-                new TogglzConsole(() -> new FlagPages(features.getObject(), flags.getObject(), templates));
+                new TogglzConsole(() -> new FlagPages(features.getObject(), flags.getObject(), templates), templates);
         return new ServletRegistrationBean<>(
                 console, TogglzConsole.PATH + IndexPage.PATH, TogglzConsole.PATH + EditPage.PATH);
     }

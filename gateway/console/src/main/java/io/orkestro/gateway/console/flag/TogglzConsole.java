@@ -1,5 +1,7 @@
 package io.orkestro.gateway.console.flag;
 
+import io.orkestro.gateway.console.page.AwayPage;
+import io.orkestro.gateway.console.page.Templates;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -7,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.togglz.console.TogglzConsoleServlet;
 
 /**
@@ -20,9 +24,11 @@ class TogglzConsole extends TogglzConsoleServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Supplier<FlagPages> pages;
+    private final transient Templates templates;
 
-    TogglzConsole(Supplier<FlagPages> pages) {
+    TogglzConsole(Supplier<FlagPages> pages, Templates templates) {
         this.pages = pages;
+        this.templates = templates;
     }
 
     /**
@@ -40,7 +46,12 @@ class TogglzConsole extends TogglzConsoleServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        super.service(new UnderOurPath(request), response);
+        try {
+            super.service(new UnderOurPath(request), response);
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException away) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            templates.write(AwayPage.TEMPLATE, AwayPage.model(away, request), response);
+        }
     }
 
     /** Togglz takes the rest after the servlet's path for the page; registered by page, there would be no rest. */

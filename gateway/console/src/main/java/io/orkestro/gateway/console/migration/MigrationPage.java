@@ -9,6 +9,7 @@ import io.orkestro.gateway.console.page.PageTime;
 import io.orkestro.gateway.console.page.Reasons;
 import io.orkestro.gateway.console.page.Slugs;
 import io.orkestro.gateway.console.peer.OwnerPanels;
+import io.orkestro.gateway.console.peer.Pulse;
 import io.orkestro.gateway.console.traffic.Comparisons;
 import io.orkestro.gateway.console.traffic.Slice;
 import io.orkestro.gateway.console.traffic.TrafficSums;
@@ -60,6 +61,7 @@ class MigrationPage {
     private final Comparisons comparisons;
     private final Population population;
     private final OwnerPanels owners;
+    private final Pulse pulse;
     private final NextMove moves;
     private final GuardTables guard;
     private final GuardNews guardNews;
@@ -73,6 +75,7 @@ class MigrationPage {
             Comparisons comparisons,
             Population population,
             OwnerPanels owners,
+            Pulse pulse,
             NextMove moves,
             GuardTables guard,
             GuardNews guardNews,
@@ -84,6 +87,7 @@ class MigrationPage {
         this.comparisons = comparisons;
         this.population = population;
         this.owners = owners;
+        this.pulse = pulse;
         this.moves = moves;
         this.guard = guard;
         this.guardNews = guardNews;
@@ -99,16 +103,22 @@ class MigrationPage {
     record Event(
             String at, String actor, String words, @Nullable String reason, boolean isGuards) {}
 
-    /** A capability among all. */
+    /**
+     * A capability among all.
+     *
+     * @param troubles who is silent, whose replicas lag
+     */
     record Card(
             String label,
             String slug,
             String stage,
             String words,
             String people,
+            List<String> troubles,
             News guard,
             List<SideRow> sides,
             String mismatches,
+            String replicas,
             String plot) {}
 
     @ModelAttribute
@@ -121,9 +131,12 @@ class MigrationPage {
     @GetMapping(PATH)
     String all(Model model) {
         RoutingTable table = flags.table();
+        Pulse.Reading reading = pulse.take();
         model.addAttribute("title", "Migration");
+        model.addAttribute("parked", reading.parked());
         model.addAttribute(
-                "cards", flags.all().stream().map(flag -> card(flag, table)).toList());
+                "cards",
+                flags.all().stream().map(flag -> card(flag, table, reading)).toList());
         return "migration";
     }
 
@@ -155,6 +168,7 @@ class MigrationPage {
         model.addAttribute("guard", guardNews.of(capability));
         if (!live) {
             Notes.take(request).ifPresent(note -> model.addAttribute("done", note));
+            model.addAttribute("troubles", pulse.take().troubles(capability));
             model.addAttribute("steps", moves.stepsFrom(flag));
             model.addAttribute("panels", owners.of(capability));
         }
@@ -219,7 +233,7 @@ class MigrationPage {
         model.addAttribute("asOf", PageTime.toTheSecond(now));
     }
 
-    private Card card(FlagState flag, RoutingTable table) {
+    private Card card(FlagState flag, RoutingTable table, Pulse.Reading reading) {
         Capability capability = flag.capability();
         Instant now = clock.instant();
         Instant from = Span.QUARTER.begin(now);
@@ -233,9 +247,11 @@ class MigrationPage {
                 stageOf(flag),
                 flag.words(),
                 people(table, capability),
+                reading.troubles(capability),
                 guardNews.of(capability),
                 SideRow.of(slices, secondsSince(from, now)),
                 Mismatches.summary(comparisons.byRoute(capability, from)),
+                reading.replicas(capability),
                 new Plots(slices, Span.QUARTER.step(), marks(happenings, from), now.minus(LAG)).smallErrors());
     }
 

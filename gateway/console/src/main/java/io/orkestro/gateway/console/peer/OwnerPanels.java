@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,11 +120,6 @@ public class OwnerPanels {
             return "never";
         }
         Duration age = Duration.between(watermark, clock.instant());
-        if (age.compareTo(Duration.ofMinutes(2)) < 0) {
-            return String.format(Locale.ROOT, "%.1f s ago", Math.max(0, age.toMillis()) / 1000.0);
-        }
-        return age.compareTo(Duration.ofHours(2)) < 0
-                ? "%d min ago".formatted(age.toMinutes())
-                : PageTime.of(watermark);
+        return age.compareTo(Duration.ofHours(2)) < 0 ? Age.inWords(age) + " ago" : PageTime.of(watermark);
     }
 }

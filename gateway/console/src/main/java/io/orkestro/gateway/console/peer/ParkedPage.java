@@ -32,6 +32,7 @@ class ParkedPage {
 
     private static final String PARKED = "redirect:/togglz-console/parked";
     private static final int SHOWN = 50;
+    private static final int FIRST_WORDS = 160;
 
     private final ParkedLots lots;
     private final Audit audit;
@@ -52,6 +53,14 @@ class ParkedPage {
             String reason,
             int attempts,
             String parkedAt) {
+
+        boolean isLong() {
+            return reason.length() > FIRST_WORDS;
+        }
+
+        String firstWords() {
+            return reason.substring(0, Math.min(FIRST_WORDS, reason.length()));
+        }
 
         /** Then it has a page here. */
         boolean isDelivery() {
@@ -103,6 +112,14 @@ class ParkedPage {
             return !messages.isEmpty();
         }
 
+        boolean isMany() {
+            return messages.size() > 1;
+        }
+
+        int shown() {
+            return messages.size();
+        }
+
         boolean isCut() {
             return count > messages.size();
         }
@@ -131,6 +148,30 @@ class ParkedPage {
             RedirectAttributes next) {
         Peer peer = Peer.named(application).orElseThrow(() -> new NotFound("Application", application));
         perform(Deed.REPLAY, peer, consumer, id, actor, null, next);
+        return PARKED;
+    }
+
+    /** Those on the page, the oldest first: what one cause has parked is parked in numbers. */
+    @PostMapping("/togglz-console/parked/{application}/replay")
+    String replayAll(@PathVariable String application, Principal actor, RedirectAttributes next) {
+        Peer peer = Peer.named(application).orElseThrow(() -> new NotFound("Application", application));
+        int handled = 0;
+        String rest = "";
+        try {
+            List<Parked> messages = lots.look(peer, SHOWN).messages();
+            for (Parked message : messages) {
+                handled += lots.replay(peer, message.consumer(), UUID.fromString(message.id())) ? 1 : 0;
+            }
+            int failed = messages.size() - handled;
+            rest = failed == 0 ? "" : ", %,d failed again, with the reasons below".formatted(failed);
+        } catch (DoorClosed closed) {
+            rest = ", then " + closed.words();
+        }
+        String words = "%,d replayed by %s%s".formatted(handled, peer.application(), rest);
+        next.addFlashAttribute(rest.isEmpty() ? "done" : "errors", rest.isEmpty() ? words : List.of(words));
+        Map<String, String> after = Map.of("words", words, "application", peer.application());
+        transaction.executeWithoutResult(
+                status -> audit.record(actor.getName(), Deed.REPLAY.action, peer.application(), null, after, null));
         return PARKED;
     }
 

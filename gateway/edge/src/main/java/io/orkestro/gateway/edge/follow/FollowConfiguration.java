@@ -7,6 +7,7 @@ import io.orkestro.gateway.edge.access.ApiKeys;
 import io.orkestro.platform.routing.RoutingTable;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,14 @@ class FollowConfiguration {
     private static Map<String, Object> detailsOf(Follower<?> follower) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("version", Objects.requireNonNullElse(follower.version(), "none yet"));
-        details.put("verifiedAt", follower.verifiedAt());
+        details.put("verifiedAt", isFromDisk(follower) ? "not since the start" : follower.verifiedAt());
         details.put("frozen", follower.isFrozen());
         return details;
+    }
+
+    /** Or from nowhere: the database has not answered since the start. */
+    private static boolean isFromDisk(Follower<?> follower) {
+        return follower.verifiedAt().equals(Instant.EPOCH);
     }
 
     @Bean
@@ -59,10 +65,13 @@ class FollowConfiguration {
             Gauge.builder(
                             "orkestro.snapshot.age",
                             follower,
-                            each -> Duration.between(each.verifiedAt(), clock.instant())
-                                            .toMillis()
-                                    / 1000.0)
-                    .description("Since the snapshot was last known to be the newest")
+                            each -> isFromDisk(each)
+                                    ? Double.NaN
+                                    : Duration.between(each.verifiedAt(), clock.instant())
+                                                    .toMillis()
+                                            / 1000.0)
+                    .description(
+                            "Since the snapshot was last known to be the newest; NaN where this process never knew")
                     .baseUnit("seconds")
                     .tag("snapshot", follower.name())
                     .register(registry);

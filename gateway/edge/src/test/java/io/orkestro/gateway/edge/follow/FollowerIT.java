@@ -20,7 +20,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -254,8 +253,8 @@ class FollowerIT {
     private FollowProperties propertiesFor(String url) {
         return new FollowProperties(
                 url,
-                Objects.requireNonNull(database.user()),
-                Objects.requireNonNullElse(database.password(), ""),
+                database.edgeUser(),
+                database.edgePassword(),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(1),
                 directory);

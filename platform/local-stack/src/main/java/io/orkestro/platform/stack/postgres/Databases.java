@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 
-/** The applications' databases on one server. */
+/** The applications' databases on one server, and who uses them besides their owner. */
 public final class Databases {
 
     private Databases() {}
@@ -28,6 +28,27 @@ public final class Databases {
         }
     }
 
+    /** Creates somebody who may log in and, until a database's owner says more, do nothing; who is there gets this password. */
+    public static void createUser(PostgresAddress server, String name, String password) {
+        try (Connection connection = server.connect()) {
+            String verb = isUser(connection, name) ? "ALTER" : "CREATE";
+            execute(connection, "%s ROLE %s LOGIN PASSWORD %s".formatted(verb, quoted(name), literal(password)));
+        } catch (SQLException failed) {
+            throw new StackFailure(
+                    "The user %s cannot be made at %s: %s".formatted(name, server, failed.getMessage()), failed);
+        }
+    }
+
+    /** Once no database knows of it any more. */
+    public static void dropUser(PostgresAddress server, String name) {
+        try (Connection connection = server.connect()) {
+            execute(connection, "DROP ROLE IF EXISTS " + quoted(name));
+        } catch (SQLException failed) {
+            throw new StackFailure(
+                    "The user %s stays behind at %s: %s".formatted(name, server, failed.getMessage()), failed);
+        }
+    }
+
     /** Drops them, whoever is still connected. */
     public static void drop(PostgresAddress server, Collection<String> names) {
         try (Connection connection = server.connect()) {
@@ -40,7 +61,15 @@ public final class Databases {
     }
 
     private static boolean exists(Connection connection, String name) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement("SELECT 1 FROM pg_database WHERE datname = ?")) {
+        return finds(connection, "SELECT 1 FROM pg_database WHERE datname = ?", name);
+    }
+
+    private static boolean isUser(Connection connection, String name) throws SQLException {
+        return finds(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", name);
+    }
+
+    private static boolean finds(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(sql)) {
             query.setString(1, name);
             try (ResultSet rows = query.executeQuery()) {
                 return rows.next();
@@ -52,6 +81,10 @@ public final class Databases {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String quoted(String name) {

@@ -73,6 +73,11 @@ public record PostgresAddress(
         return new PostgresAddress(host, port, other, user, password, parameters);
     }
 
+    /** The same, as somebody else. */
+    public PostgresAddress withUser(String other, String itsPassword) {
+        return new PostgresAddress(host, port, database, other, itsPassword, parameters);
+    }
+
     /** Without user and password. */
     public String jdbcUrl() {
         String query = parameters.entrySet().stream()
