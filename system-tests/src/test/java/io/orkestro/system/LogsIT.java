@@ -1,6 +1,7 @@
 package io.orkestro.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.stack.Instance;
 import java.io.IOException;
@@ -47,9 +48,11 @@ class LogsIT {
         // One that is refused, whose values must not be told either.
         retailer.post("/v1/deliveries", order.replace(PHONE, PHONE + "999999999"))
                 .expect(422);
-        retailer.post("/v1/deliveries/" + id + "/messages", """
-            {"to":"recipient","text":"%s"}\
-            """.formatted(TEXT)).expect(202);
+        await("notification has heard of it")
+                .untilAsserted(() -> retailer.post("/v1/deliveries/" + id + "/messages", """
+                    {"to":"recipient","text":"%s"}\
+                    """.formatted(TEXT))
+                        .expect(202));
         platform.awaitStatus(id, "delivered", Duration.ofSeconds(90));
 
         List<Path> written = written();
