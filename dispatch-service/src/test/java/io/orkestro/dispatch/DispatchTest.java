@@ -1,5 +1,6 @@
 package io.orkestro.dispatch;
 
+import io.orkestro.platform.contracts.ProbesContract;
 import io.orkestro.platform.testing.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
         classes = DispatchApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "orkestro.metrics.token=" + ProbesContract.TOKEN,
             "orkestro.token.secret=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
             "orkestro.secret-key=YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=",
             "orkestro.dispatch.minimum-search=5s",

@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.client.RestClient;
 
-/** It starts alone, is healthy, believes the edge and nobody else, and knows its own paths alone. */
+/** It starts alone, believes the edge and nobody else, and knows its own paths alone. */
 @NotificationTest
 class NotificationApplicationIT {
 
@@ -20,12 +20,6 @@ class NotificationApplicationIT {
 
     @LocalServerPort
     private int port;
-
-    @Test
-    void answersHealth() {
-        assertThat(get("/actuator/health/readiness").getStatusCode().value()).isEqualTo(200);
-        assertThat(get("/actuator/health/liveness").getStatusCode().value()).isEqualTo(200);
-    }
 
     @Test
     void refusesWhoeverDoesNotComeFromTheEdge() {

@@ -1,6 +1,7 @@
 package io.orkestro.tracking;
 
 import io.orkestro.platform.contracts.ApiClient;
+import io.orkestro.platform.contracts.ProbesContract;
 import io.orkestro.platform.testing.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
         classes = TrackingApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "orkestro.metrics.token=" + ProbesContract.TOKEN,
             "orkestro.token.secret=" + ApiClient.SECRET,
             "orkestro.secret-key=" + ApiClient.SECRET,
             "orkestro.internal.port=0",

@@ -2,6 +2,8 @@ package io.orkestro.marketplace.booking;
 
 import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +21,13 @@ class BookingTimers {
     private static final int CALLS_AT_ONCE = 100;
 
     @Bean
-    DueWork<CourierCall> courierCallWork(CourierCalls calls, CallCouriers callCouriers) {
-        return new DueWork<>("courier-calls", POLL, CALLS_AT_ONCE, calls::claim, callCouriers::make);
+    DueWork<Traced<CourierCall>> courierCallWork(CourierCalls calls, CallCouriers callCouriers, Traces traces) {
+        return new DueWork<>(
+                "courier-calls",
+                POLL,
+                CALLS_AT_ONCE,
+                calls::claim,
+                traces.continuing("call courier", callCouriers::make));
     }
 
     @Bean

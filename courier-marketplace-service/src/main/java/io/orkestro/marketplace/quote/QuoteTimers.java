@@ -1,6 +1,8 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,7 +19,12 @@ class QuoteTimers {
     private static final int AT_ONCE = 100;
 
     @Bean
-    DueWork<QuotesRequestedMessage> quoteRequestWork(WaitingRequests waiting, Quotes quotes) {
-        return new DueWork<>("quote-requests", POLL, AT_ONCE, waiting::claim, quotes::answerWaiting);
+    DueWork<Traced<QuotesRequestedMessage>> quoteRequestWork(WaitingRequests waiting, Quotes quotes, Traces traces) {
+        return new DueWork<>(
+                "quote-requests",
+                POLL,
+                AT_ONCE,
+                waiting::claim,
+                traces.continuing("ask couriers for prices", quotes::answerWaiting));
     }
 }

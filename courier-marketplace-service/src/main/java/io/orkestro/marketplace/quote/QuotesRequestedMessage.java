@@ -24,4 +24,10 @@ public record QuotesRequestedMessage(
     Load load() {
         return new Load(pickup, dropoff, items, orderValue, requirements == null ? Set.of() : requirements, minimumAge);
     }
+
+    /** For logs: not who sends what to whom. */
+    @Override
+    public String toString() {
+        return "QuotesRequestedMessage[%s for %s]".formatted(requestId, deliveryId);
+    }
 }

@@ -1,6 +1,8 @@
 package io.orkestro.marketplace.quote;
 
 import io.orkestro.platform.messaging.DueRows;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -19,29 +21,37 @@ class WaitingRequests {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
-    private final DueRows<QuotesRequestedMessage> due;
+    private final DueRows<Traced<QuotesRequestedMessage>> due;
+    private final Traces traces;
 
-    WaitingRequests(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    WaitingRequests(JdbcClient jdbc, JsonMapper json, Clock clock, Traces traces) {
+        this.traces = traces;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
         this.due = DueRows.of("quote_request", "request_id")
-                .rows("request", (row, _) -> request(row.getString(1)), LEASE, jdbc, clock);
+                .rows(
+                        "request, traceparent",
+                        (row, _) -> new Traced<>(request(row.getString(1)), row.getString(2)),
+                        LEASE,
+                        jdbc,
+                        clock);
     }
 
     void add(QuotesRequestedMessage request) {
         jdbc.sql("""
-                        insert into quote_request (request_id, request, due_at) values (?, cast(? as jsonb), ?)
+                        insert into quote_request (request_id, request, due_at, traceparent)
+                        values (?, cast(? as jsonb), ?, ?)
                         on conflict (request_id) do nothing
                         """)
-                .params(
-                        request.requestId(),
-                        json.writeValueAsString(request),
-                        clock.instant().atOffset(ZoneOffset.UTC))
+                .param(request.requestId())
+                .param(json.writeValueAsString(request))
+                .param(clock.instant().atOffset(ZoneOffset.UTC))
+                .param(traces.current())
                 .update();
     }
 
-    List<QuotesRequestedMessage> claim(int most) {
+    List<Traced<QuotesRequestedMessage>> claim(int most) {
         return due.claim(most);
     }
 

@@ -1,6 +1,7 @@
 package io.orkestro.monolith.world;
 
 import io.orkestro.monolith.Monolith;
+import io.orkestro.platform.contracts.ProbesContract;
 import io.orkestro.platform.testing.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -17,6 +18,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = Monolith.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "orkestro.metrics.token=" + ProbesContract.TOKEN,
             "orkestro.token.secret=" + Api.SECRET,
             "orkestro.secret-key=" + Api.SECRET,
             "orkestro.notification.webhooks.allow-private-addresses=true",

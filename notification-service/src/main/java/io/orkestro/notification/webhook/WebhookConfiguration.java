@@ -1,9 +1,13 @@
 package io.orkestro.notification.webhook;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orkestro.notification.webhook.Webhooks.DisablingRequestedMessage;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.routing.Capability;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,8 +34,13 @@ class WebhookConfiguration {
     }
 
     @Bean
-    DueWork<DueAttempt> webhookAttempts(
-            WebhookLog log, WebhookClient client, Webhooks webhooks, WebhookProperties properties, Clock clock) {
+    DueWork<Traced<DueAttempt>> webhookAttempts(
+            WebhookLog log,
+            WebhookClient client,
+            Webhooks webhooks,
+            WebhookProperties properties,
+            Clock clock,
+            Traces traces) {
         return new DueWork<>(
                 "webhook-attempts",
                 properties.poll(),
@@ -41,7 +50,14 @@ class WebhookConfiguration {
                     Instant leaseEnd = now.plus(properties.timeout()).plus(GRACE);
                     return log.claim(count, properties.parallelismPerEndpoint(), now, leaseEnd);
                 },
-                attempt -> perform(attempt, client, webhooks));
+                traces.continuing("post webhook", attempt -> perform(attempt, client, webhooks)));
+    }
+
+    @Bean
+    MeterBinder webhookMeters(WebhookLog log) {
+        return registry -> Gauge.builder("orkestro.webhooks.open", log, WebhookLog::countOpen)
+                .description("Webhooks that are still to be posted, now or at their next try")
+                .register(registry);
     }
 
     /** Only its owner disables an endpoint; whoever tries to post asks for it. */
@@ -70,9 +86,9 @@ class WebhookConfiguration {
     @Component
     static class Wake {
 
-        private final DueWork<DueAttempt> attempts;
+        private final DueWork<Traced<DueAttempt>> attempts;
 
-        Wake(DueWork<DueAttempt> attempts) {
+        Wake(DueWork<Traced<DueAttempt>> attempts) {
             this.attempts = attempts;
         }
 

@@ -2,6 +2,7 @@ package io.orkestro.notification.world;
 
 import io.orkestro.notification.NotificationApplication;
 import io.orkestro.platform.contracts.ApiClient;
+import io.orkestro.platform.contracts.ProbesContract;
 import io.orkestro.platform.testing.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,6 +19,7 @@ import org.springframework.test.context.ContextConfiguration;
         classes = NotificationApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "orkestro.metrics.token=" + ProbesContract.TOKEN,
             "orkestro.token.secret=" + ApiClient.SECRET,
             "orkestro.secret-key=" + ApiClient.SECRET,
             "orkestro.notification.webhooks.allow-private-addresses=true",

@@ -1,5 +1,6 @@
 package io.orkestro.gateway.console;
 
+import io.orkestro.platform.contracts.ProbesContract;
 import io.orkestro.platform.testing.TestServers;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -13,6 +14,7 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
+            "orkestro.metrics.token=" + ProbesContract.TOKEN,
             "orkestro.console.admin-password=" + ConsoleTest.ADMIN,
             "orkestro.console.viewer-password=" + ConsoleTest.VIEWER,
             ConsoleTest.NO_GUARD,

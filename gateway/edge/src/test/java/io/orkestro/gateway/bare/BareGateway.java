@@ -10,11 +10,15 @@ import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 
 /**
- * Spring Cloud Gateway with the edge's settings and nothing of the edge's: one route, no filters of ours. What the edge costs
+ * Spring Cloud Gateway with the edge's settings and nothing of the edge's: one route, no filters of ours, no traces. What the edge costs
  * is measured against it.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(
+        excludeName = {
+            "org.springframework.boot.micrometer.tracing.autoconfigure.MicrometerTracingAutoConfiguration",
+            "org.springframework.boot.micrometer.tracing.opentelemetry.autoconfigure.OpenTelemetryTracingAutoConfiguration"
+        })
 public class BareGateway {
 
     /** @param arguments first the backend's address, then Spring's own */

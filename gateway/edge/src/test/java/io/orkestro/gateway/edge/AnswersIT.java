@@ -364,6 +364,25 @@ class AnswersIT {
         assertThat(get("/actuator/health/readiness").status()).isEqualTo(200);
         assertThat(get("/actuator/health/liveness").status()).isEqualTo(200);
         assertProblem(get("/actuator/gateway/routes"), 404, "not_found");
+        assertProblem(get("/actuator/prometheus"), 404, "not_found");
+        assertProblem(get("/%61ctuator/prometheus"), 404, "not_found");
+        assertProblem(get("/actuator/prometheus", key.header()), 404, "not_found");
+    }
+
+    @Test
+    void whoeverScrapesSeesSnapshotsStagesTrafficAndRoutes() throws IOException {
+        get("/v1/account", key.header());
+
+        String figures = get("/actuator/prometheus", "Authorization: Bearer " + EdgeServers.METRICS_TOKEN)
+                .body();
+
+        assertThat(figures)
+                .contains("orkestro_snapshot_frozen{snapshot=\"routing_table\"} 0.0")
+                .contains("orkestro_snapshot_age_seconds{snapshot=\"api_keys\"}")
+                .contains("orkestro_routing_stage{capability=\"dispatch\"} 3.0")
+                .contains("orkestro_traffic_requests_total{")
+                .contains("uri=\"/v1/account\"")
+                .contains("jvm_memory_used_bytes{");
     }
 
     private void assertProblem(RawHttp.Answer answer, int status, String code) {

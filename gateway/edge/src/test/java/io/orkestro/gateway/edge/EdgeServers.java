@@ -15,6 +15,8 @@ class EdgeServers {
     /** The installation's secret in tests. */
     static final String SECRET = "b3JrZXN0cm8gdGVzdHMsIDMyIGJ5dGVzIG9yIG1vcmU=";
 
+    static final String METRICS_TOKEN = "for-tests-to-scrape-with";
+
     @Bean
     GatewayDatabase gatewayDatabase(JdbcConnectionDetails details) {
         return GatewayDatabase.at(details);
@@ -29,6 +31,7 @@ class EdgeServers {
     DynamicPropertyRegistrar addresses(GatewayDatabase database, TestBackend backend) {
         return registry -> {
             registry.add("orkestro.edge.token-secret", () -> SECRET);
+            registry.add("orkestro.metrics.token", () -> METRICS_TOKEN);
             registry.add("orkestro.edge.follow.database-url", database::url);
             registry.add("orkestro.edge.follow.database-user", database::edgeUser);
             registry.add("orkestro.edge.follow.database-password", database::edgePassword);

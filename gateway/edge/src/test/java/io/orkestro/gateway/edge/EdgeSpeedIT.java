@@ -149,20 +149,7 @@ class EdgeSpeedIT {
         Proxy all = edge("comparing", backend, comparing, comparing.issue("retailer", "ret_acme", 1_000_000));
         warm(plain, all);
 
-        for (int connections : CONNECTIONS) {
-            List<Double> cpu = new ArrayList<>();
-            List<Double> p50 = new ArrayList<>();
-            List<Double> p99 = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
-                List<Run> both = measure(connections, plain, all);
-                cpu.add(both.getLast().cpu() / both.getFirst().cpu());
-                p50.add(both.getLast().p50() / both.getFirst().p50());
-                p99.add(both.getLast().p99() / both.getFirst().p99());
-            }
-            System.out.printf(
-                    "%d connections, all compared ÷ none, both at once, medians of %d rounds: CPU a request %.2f, p50 %.2f, p99 %.2f%n",
-                    connections, ROUNDS, median(cpu), median(p50), median(p99));
-        }
+        printRatios("all compared ÷ none", plain, all);
         await().until(() -> comparing.number("select count(*) from comparison") > 0);
         System.out.printf(
                 "compared %d, dropped %d, unanswered %d, different %d%n",
@@ -172,6 +159,41 @@ class EdgeSpeedIT {
                 comparing.number("select sum(different) from comparison"));
         assertThat(comparing.number("select sum(compared) from comparison")).isPositive();
         assertThat(comparing.number("select sum(different) from comparison")).isZero();
+    }
+
+    /** Two edges, one of which traces every request and writes its spans down, the other none; CPU of the edges alone. */
+    @Test
+    void whatItCostsToTraceAllRequests() throws Exception {
+        int backend = backend();
+        Proxy plain = edge("untraced", backend, database, key, "--management.tracing.sampling.probability=0");
+        Proxy all = edge(
+                "traced",
+                backend,
+                database,
+                key,
+                "--management.tracing.sampling.probability=1",
+                "--orkestro.trace.file=" + folder.resolve("spans"));
+        warm(plain, all);
+
+        printRatios("all traced ÷ none", plain, all);
+        assertThat(folder.resolve("spans")).isNotEmptyFile();
+    }
+
+    private void printRatios(String what, Proxy plain, Proxy other) throws IOException, InterruptedException {
+        for (int connections : CONNECTIONS) {
+            List<Double> cpu = new ArrayList<>();
+            List<Double> p50 = new ArrayList<>();
+            List<Double> p99 = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Run> both = measure(connections, plain, other);
+                cpu.add(both.getLast().cpu() / both.getFirst().cpu());
+                p50.add(both.getLast().p50() / both.getFirst().p50());
+                p99.add(both.getLast().p99() / both.getFirst().p99());
+            }
+            System.out.printf(
+                    "%d connections, %s, both at once, medians of %d rounds: CPU a request %.2f, p50 %.2f, p99 %.2f%n",
+                    connections, what, ROUNDS, median(cpu), median(p50), median(p99));
+        }
     }
 
     private static double median(Iterable<Double> figures) {
@@ -336,7 +358,8 @@ class EdgeSpeedIT {
         return answering(new Proxy("bare gateway", port, start("bare", command.toArray(String[]::new)), key));
     }
 
-    private Proxy edge(String name, int backend, GatewayDatabase database, GatewayDatabase.Key key) throws Exception {
+    private Proxy edge(String name, int backend, GatewayDatabase database, GatewayDatabase.Key key, String... settings)
+            throws Exception {
         int port = freePort();
         List<String> command = java(extractedEdge());
         command.addAll(List.of(
@@ -349,6 +372,7 @@ class EdgeSpeedIT {
         for (String role : List.of("monolith", "dispatch", "marketplace", "tracking", "notification", "console")) {
             command.add("--orkestro.edge.backends." + role + "=http://127.0.0.1:" + backend);
         }
+        command.addAll(List.of(settings));
         return answering(new Proxy(name, port, start(name, command.toArray(String[]::new)), key));
     }
 

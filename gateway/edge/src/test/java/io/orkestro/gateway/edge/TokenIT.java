@@ -3,6 +3,7 @@ package io.orkestro.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.handler.codec.http.HttpHeaders;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.routing.Stage;
@@ -44,6 +45,26 @@ class TokenIT {
             database.place(Capability.COURIER_MARKETPLACE, Stage.LIVE);
         }
         RawHttp.awaitTable(port, database.table());
+    }
+
+    @Test
+    void aTraceBeginsHereWhateverAClientBrings() throws IOException {
+        String theirs = "0af7651916cd43dd8448eb211c80319c";
+        get(
+                "/v1/account",
+                liveKey("retailer", "ret_acme").header(),
+                "traceparent: 00-" + theirs + "-b7ad6b7169203331-01",
+                "tracestate: vendor=theirs",
+                "baggage: user=ada");
+
+        HttpHeaders received = backend.last().headers();
+        assertThat(received.getAll("traceparent"))
+                .singleElement()
+                .asString()
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]")
+                .doesNotContain(theirs);
+        assertThat(received.contains("tracestate")).isFalse();
+        assertThat(received.contains("baggage")).isFalse();
     }
 
     @ParameterizedTest

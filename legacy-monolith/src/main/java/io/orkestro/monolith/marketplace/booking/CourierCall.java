@@ -24,4 +24,10 @@ record CourierCall(
         WITHDRAW,
         MESSAGE
     }
+
+    /** For logs: not what somebody wrote. */
+    @Override
+    public String toString() {
+        return "CourierCall[%s, %s of %s to %s, %d. try]".formatted(id, kind, bookingId, courierId, attempts);
+    }
 }

@@ -4,6 +4,8 @@ import io.orkestro.monolith.marketplace.courier.Courier;
 import io.orkestro.monolith.marketplace.courier.Couriers;
 import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -34,16 +36,19 @@ class CourierCalls {
     private final JdbcClient jdbc;
     private final Couriers couriers;
     private final List<CourierAdapter> adapters;
-    private final ObjectProvider<DueWork<CourierCall>> work;
+    private final ObjectProvider<DueWork<Traced<CourierCall>>> work;
     private final Clock clock;
-    private final DueRows<CourierCall> due;
+    private final DueRows<Traced<CourierCall>> due;
+    private final Traces traces;
 
     CourierCalls(
             JdbcClient jdbc,
             Couriers couriers,
             ObjectProvider<CourierAdapter> adapters,
-            ObjectProvider<DueWork<CourierCall>> work,
-            Clock clock) {
+            ObjectProvider<DueWork<Traced<CourierCall>>> work,
+            Clock clock,
+            Traces traces) {
+        this.traces = traces;
         this.jdbc = jdbc;
         this.couriers = couriers;
         this.adapters = adapters.stream().toList();
@@ -51,7 +56,12 @@ class CourierCalls {
         this.clock = clock;
         this.due = DueRows.of("courier_call", "id")
                 .counting("attempts")
-                .rows(COLUMNS, CourierCalls::read, LEASE, jdbc, clock);
+                .rows(
+                        COLUMNS + ", traceparent",
+                        (row, number) -> new Traced<>(read(row, number), row.getString("traceparent")),
+                        LEASE,
+                        jdbc,
+                        clock);
     }
 
     /** Offers it until it must be answered. A courier that no adapter serves finds the offer by asking. */
@@ -84,7 +94,7 @@ class CourierCalls {
     }
 
     /** Leases due calls; one that is not finished is due again when the lease ends. */
-    List<CourierCall> claim(int most) {
+    List<Traced<CourierCall>> claim(int most) {
         return due.claim(most);
     }
 
@@ -153,8 +163,9 @@ class CourierCalls {
             @Nullable String text,
             Instant giveUpAt) {
         jdbc.sql("""
-                        insert into courier_call (id, kind, courier_id, booking_id, message_id, text, due_at, give_up_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into courier_call
+                            (id, kind, courier_id, booking_id, message_id, text, due_at, give_up_at, traceparent)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(UUID.randomUUID())
                 .param(kind.name())
@@ -164,6 +175,7 @@ class CourierCalls {
                 .param(text)
                 .param(at(clock.instant()))
                 .param(at(giveUpAt))
+                .param(traces.current())
                 .update();
         work.getObject().wakeAfterCommit();
     }

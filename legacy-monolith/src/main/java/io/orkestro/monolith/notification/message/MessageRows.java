@@ -4,6 +4,8 @@ import io.orkestro.monolith.notification.news.Forgetful;
 import io.orkestro.monolith.notification.news.Here;
 import io.orkestro.platform.backend.OwnedTable;
 import io.orkestro.platform.messaging.DueRows;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Page;
 import java.sql.ResultSet;
@@ -32,8 +34,10 @@ class MessageRows implements Forgetful {
     private final JsonMapper json;
     private final Duration life;
     private final Clock clock;
+    private final Traces traces;
 
-    MessageRows(JdbcClient jdbc, JsonMapper json, MessageProperties properties, Clock clock) {
+    MessageRows(JdbcClient jdbc, JsonMapper json, MessageProperties properties, Clock clock, Traces traces) {
+        this.traces = traces;
         this.jdbc = jdbc;
         this.table = new OwnedTable("message", "id", jdbc);
         this.json = json;
@@ -57,10 +61,10 @@ class MessageRows implements Forgetful {
         jdbc.sql("""
                         insert into message (id, delivery_id, retailer_id, recipient, channel, template, subject, text,
                                              address, status, attempts, due_at, eta, error, provider_id, created_at,
-                                             sent_at, epoch, sequence, unknown)
+                                             sent_at, epoch, sequence, unknown, traceparent)
                         values (:id, :delivery, :retailer, :to, :channel, :template, :subject, :text,
                                 :address, :status, :attempts, :due, :eta, :error, :provider, :created,
-                                :sent, :epoch, :sequence, cast(:unknown as jsonb))
+                                :sent, :epoch, :sequence, cast(:unknown as jsonb), :traceparent)
                         on conflict (id) do update set status = excluded.status, attempts = excluded.attempts,
                           due_at = excluded.due_at, error = excluded.error, provider_id = excluded.provider_id,
                           sent_at = excluded.sent_at, epoch = excluded.epoch, sequence = excluded.sequence,
@@ -85,6 +89,7 @@ class MessageRows implements Forgetful {
                 .param("sent", time(message.sentAt()))
                 .param("epoch", row.epoch())
                 .param("sequence", row.sequence())
+                .param("traceparent", traces.current())
                 .param("unknown", row.unknown() == null ? null : json.writeValueAsString(row.unknown()))
                 .update();
     }
@@ -123,11 +128,16 @@ class MessageRows implements Forgetful {
     }
 
     /** What this side has to send by one channel. */
-    DueRows<Notification> due(Channel channel, Duration lease) {
+    DueRows<Traced<Notification>> due(Channel channel, Duration lease) {
         return DueRows.of("message", "id")
                 .where("status = 'queued' and channel = '%s' and epoch %% 2 = %d".formatted(word(channel), Here.PARITY))
                 .counting("attempts")
-                .rows("*", (row, number) -> read(row, number).message(), lease, jdbc, clock);
+                .rows(
+                        "*",
+                        (row, number) -> new Traced<>(read(row, number).message(), row.getString("traceparent")),
+                        lease,
+                        jdbc,
+                        clock);
     }
 
     List<String> idsAfter(@Nullable String after, int limit) {

@@ -1,9 +1,14 @@
 package io.orkestro.monolith.notification.message;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.orkestro.monolith.notification.news.Here;
 import io.orkestro.monolith.notification.news.NotifiedDeliveries;
 import io.orkestro.platform.messaging.DueRows;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Subscription;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +36,7 @@ class SendMessages {
     private final NotifiedDeliveries deliveries;
     private final MessageProperties properties;
     private final Clock clock;
+    private final Traces traces;
 
     SendMessages(
             Messages messages,
@@ -38,7 +44,9 @@ class SendMessages {
             MessageRows rows,
             NotifiedDeliveries deliveries,
             MessageProperties properties,
-            Clock clock) {
+            Clock clock,
+            Traces traces) {
+        this.traces = traces;
         this.messages = messages;
         this.log = log;
         this.rows = rows;
@@ -59,19 +67,30 @@ class SendMessages {
     }
 
     @Bean
-    DueWork<Notification> emailsToSend(Email email) {
+    DueWork<Traced<Notification>> emailsToSend(Email email) {
         return work("emails", Channel.EMAIL, email::send);
     }
 
     @Bean
-    DueWork<Notification> textsToSend(SmsProvider provider) {
+    DueWork<Traced<Notification>> textsToSend(SmsProvider provider) {
         return work("texts", Channel.SMS, (message, to) -> provider.send(message.id(), to, message.text()));
     }
 
-    private DueWork<Notification> work(String name, Channel channel, Sender sender) {
-        DueRows<Notification> due = rows.due(channel, properties.lease());
+    @Bean
+    MeterBinder messageMeters() {
+        return registry -> Gauge.builder("orkestro.notifications.queued", rows, each -> each.countQueued(Here.PARITY))
+                .description("E-mails and texts that are still to be sent from here")
+                .register(registry);
+    }
+
+    private DueWork<Traced<Notification>> work(String name, Channel channel, Sender sender) {
+        DueRows<Traced<Notification>> due = rows.due(channel, properties.lease());
         return new DueWork<>(
-                name, properties.poll(), properties.parallelism(), due::claim, message -> send(message, sender));
+                name,
+                properties.poll(),
+                properties.parallelism(),
+                due::claim,
+                traces.continuing("send " + name, message -> send(message, sender)));
     }
 
     private void send(Notification message, Sender sender) {
@@ -126,9 +145,9 @@ class SendMessages {
     @Component
     static class Wake {
 
-        private final List<DueWork<Notification>> channels;
+        private final List<DueWork<Traced<Notification>>> channels;
 
-        Wake(List<DueWork<Notification>> channels) {
+        Wake(List<DueWork<Traced<Notification>>> channels) {
             this.channels = channels;
         }
 

@@ -2,6 +2,8 @@ package io.orkestro.monolith.notification.webhook;
 
 import io.orkestro.monolith.notification.news.Forgetful;
 import io.orkestro.monolith.notification.news.NewsBody;
+import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.id.Ids;
@@ -32,8 +34,10 @@ class WebhookLog implements Forgetful {
     private final JdbcClient jdbc;
     private final Duration life;
     private final Clock clock;
+    private final Traces traces;
 
-    WebhookLog(JdbcClient jdbc, WebhookProperties properties, Clock clock) {
+    WebhookLog(JdbcClient jdbc, WebhookProperties properties, Clock clock, Traces traces) {
+        this.traces = traces;
         this.jdbc = jdbc;
         this.life = properties.life();
         this.clock = clock;
@@ -66,16 +70,17 @@ class WebhookLog implements Forgetful {
         String id = Ids.random("wat", RoutingKey.ofPublicId(webhookId));
         jdbc.sql("""
                         insert into webhook_attempt
-                          (id, webhook_id, endpoint_id, ours, number, rung, status, due_at, created_at)
+                          (id, webhook_id, endpoint_id, ours, number, rung, status, due_at, created_at, traceparent)
                         select :id, w.id, w.endpoint_id, true,
                                1 + coalesce((select max(number) from webhook_attempt where webhook_id = w.id), 0),
-                               :rung, 'pending', :due, :now
+                               :rung, 'pending', :due, :now, :traceparent
                         from webhook w where w.id = :webhook
                         """)
                 .param("id", id)
                 .param("webhook", webhookId)
                 .param("rung", rung)
                 .param("due", time(dueAt))
+                .param("traceparent", traces.current())
                 .param("now", time(now))
                 .update();
         return find(id).orElseThrow();
@@ -171,7 +176,7 @@ class WebhookLog implements Forgetful {
      * Leases due tries: of each endpoint the oldest, never more at once than its share, so that one that hangs takes
      * nobody's place. What a person asked for goes to disabled endpoints too.
      */
-    List<DueAttempt> claim(int count, int perEndpoint, Instant now, Instant leaseEnd) {
+    List<Traced<DueAttempt>> claim(int count, int perEndpoint, Instant now, Instant leaseEnd) {
         return jdbc.sql("""
                         with due as (
                           select a.id from webhook_endpoint e cross join lateral (
@@ -189,7 +194,7 @@ class WebhookLog implements Forgetful {
                         update webhook_attempt a set leased_until = :lease
                         from due, webhook w, webhook_endpoint e
                         where a.id = due.id and w.id = a.webhook_id and e.id = a.endpoint_id
-                        returning a.id, a.webhook_id, a.endpoint_id, a.number, a.rung, e.epoch, w.body, w.decision, e.url,
+                        returning a.id, a.webhook_id, a.endpoint_id, a.number, a.rung, e.epoch, w.body, w.decision, e.url, a.traceparent,
                           e.sealed_secret,
                           case when e.previous_secret_ends_at > :now then e.sealed_previous_secret end as previous
                         """)
@@ -197,18 +202,20 @@ class WebhookLog implements Forgetful {
                 .param("share", perEndpoint)
                 .param("count", count)
                 .param("lease", time(leaseEnd))
-                .query((row, _) -> new DueAttempt(
-                        row.getString("id"),
-                        row.getString("webhook_id"),
-                        row.getString("endpoint_id"),
-                        row.getInt("number"),
-                        row.getObject("rung", Integer.class),
-                        now,
-                        row.getLong("epoch"),
-                        row.getString("url"),
-                        secrets(row),
-                        row.getString("body"),
-                        Decision.decode(row.getString("decision"))))
+                .query((row, _) -> new Traced<>(
+                        new DueAttempt(
+                                row.getString("id"),
+                                row.getString("webhook_id"),
+                                row.getString("endpoint_id"),
+                                row.getInt("number"),
+                                row.getObject("rung", Integer.class),
+                                now,
+                                row.getLong("epoch"),
+                                row.getString("url"),
+                                secrets(row),
+                                row.getString("body"),
+                                Decision.decode(row.getString("decision"))),
+                        row.getString("traceparent")))
                 .list();
     }
 

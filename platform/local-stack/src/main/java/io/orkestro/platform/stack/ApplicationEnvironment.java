@@ -62,6 +62,9 @@ final class ApplicationEnvironment {
                 "ORKESTRO_PUBLIC_URL",
                 options.has("ORKESTRO_PUBLIC_URL") ? options.get("ORKESTRO_PUBLIC_URL") : url(Application.EDGE));
         environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecretFor(application.artifact()));
+        environment.put("ORKESTRO_METRICS_TOKEN", secrets.metricsToken());
+        environment.put(
+                "ORKESTRO_TRACE_FILE", options.home().spans(instance.label()).toString());
         if (application == Application.EDGE) {
             environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecret());
             environment.put(
@@ -79,6 +82,8 @@ final class ApplicationEnvironment {
                 environment.putIfAbsent(variable, value);
             }
         });
+        // Few requests, and somebody who wants to see each of them.
+        environment.putIfAbsent("ORKESTRO_TRACE_SAMPLING", "1");
         // Whoever tries webhooks here listens on this machine.
         environment.putIfAbsent("ORKESTRO_WEBHOOKS_ALLOW_PRIVATE", "true");
         return environment;

@@ -19,6 +19,11 @@ public record Home(Path folder) {
         return folder.resolve("logs").resolve(name + ".log");
     }
 
+    /** Where a process writes down its spans; the older ones are in {@code <file>.1}. */
+    public Path spans(String name) {
+        return folder.resolve("logs").resolve(name + ".spans");
+    }
+
     /** What a process runs from. */
     Path program(String name) {
         return folder.resolve("programs").resolve(name);

@@ -185,6 +185,11 @@ public final class LocalStack implements AutoCloseable {
         return secrets.adminPassword();
     }
 
+    /** What the applications' figures are opened with. */
+    public String metricsToken() {
+        return secrets.metricsToken();
+    }
+
     /** Of the console's user {@code viewer}, who may look and change nothing. */
     public String viewerPassword() {
         return secrets.viewerPassword();

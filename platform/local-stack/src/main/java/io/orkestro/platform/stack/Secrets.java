@@ -58,6 +58,11 @@ public record Secrets(
         return derived(internalSecret, pair);
     }
 
+    /** What whoever scrapes figures shows. */
+    String metricsToken() {
+        return derived(tokenSecret, "metrics");
+    }
+
     private static String derived(String secret, String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

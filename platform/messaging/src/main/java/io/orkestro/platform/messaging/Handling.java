@@ -1,8 +1,10 @@
 package io.orkestro.platform.messaging;
 
+import io.micrometer.tracing.Span;
 import io.orkestro.platform.messaging.Subscription.Reader;
 import io.orkestro.platform.messaging.WireFormat.Received;
 import io.orkestro.platform.messaging.WireFormat.Unreadable;
+import io.orkestro.platform.observability.Traces;
 import java.util.UUID;
 
 /** One try: finds the reader of the type, reads the data, runs the handler in the inbox's transaction. */
@@ -10,10 +12,20 @@ final class Handling {
 
     private final WireFormat wire;
     private final Once inbox;
+    private final Traces traces;
 
-    Handling(WireFormat wire, Once inbox) {
+    Handling(WireFormat wire, Once inbox, Traces traces) {
         this.wire = wire;
         this.inbox = inbox;
+        this.traces = traces;
+    }
+
+    /** Around all that is done with a message: a child of the step that appended it. */
+    LogContext contextOf(Subscription subscription, Envelope envelope) {
+        Traces.Step step = traces.begin("handle " + envelope.type(), Span.Kind.CONSUMER, envelope.traceparent())
+                .tagged("consumer", subscription.consumer())
+                .tagged(Traces.SUBJECT, envelope.subject());
+        return new LogContext(envelope, step);
     }
 
     /**

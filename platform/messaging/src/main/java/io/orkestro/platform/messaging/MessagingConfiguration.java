@@ -3,6 +3,7 @@ package io.orkestro.platform.messaging;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orkestro.platform.messaging.WaitingMessages.Waiting;
+import io.orkestro.platform.observability.Traces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.slf4j.MDC;
 import org.springframework.amqp.core.AmqpAdmin;
 import org.springframework.amqp.core.Declarables;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -37,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         afterName = {
             "io.orkestro.platform.web.request.BackendWebConfiguration",
+            "io.orkestro.platform.observability.ObservabilityConfiguration",
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
@@ -88,12 +89,14 @@ class MessagingConfiguration {
             DataSource dataSource,
             ConnectionFactory connections,
             AmqpAdmin admin,
-            Topology topology) {
+            Topology topology,
+            Traces traces) {
         return new Relay(
                 properties,
                 dataSource,
                 () -> new RabbitPublisher(
-                        connections, topology::exchange, properties.confirmTimeout(), admin::initialize));
+                        connections, topology::exchange, properties.confirmTimeout(), admin::initialize),
+                traces);
     }
 
     @Bean
@@ -110,7 +113,8 @@ class MessagingConfiguration {
             Clock clock,
             Relay relay,
             WaitingRows waiting,
-            ObjectProvider<Unheard> unheard) {
+            ObjectProvider<Unheard> unheard,
+            Traces traces) {
         return new TransactionalOutbox(
                 new OutboxTable(dataSource),
                 properties.partitions(),
@@ -118,7 +122,7 @@ class MessagingConfiguration {
                 topology.side(),
                 wire,
                 clock,
-                () -> MDC.get(LogContext.TRACEPARENT),
+                traces,
                 relay::wake,
                 waiting,
                 (exchange, type) -> {
@@ -133,8 +137,8 @@ class MessagingConfiguration {
     }
 
     @Bean
-    Handling messagingHandling(WireFormat wire, Inbox inbox) {
-        return new Handling(wire, inbox);
+    Handling messagingHandling(WireFormat wire, Inbox inbox, Traces traces) {
+        return new Handling(wire, inbox, traces);
     }
 
     /** Looks for subscriptions when it needs them: their handlers may want to show what is parked. */
@@ -263,10 +267,16 @@ class MessagingConfiguration {
         return new Backlog(jdbc);
     }
 
-    /** Three figures and no labels: what waits to leave, what waits for a person, what waits for an owner. */
+    /** Figures without labels: what waits to leave, and how long, what waits for a person, what waits for an owner. */
     @Bean
-    MeterBinder messagingMeters(WaitingRows waiting, ParkingLot parkingLot, WaitingMessages unowned) {
+    MeterBinder messagingMeters(
+            DataSource dataSource, WaitingRows waiting, ParkingLot parkingLot, WaitingMessages unowned) {
+        OutboxTable outbox = new OutboxTable(dataSource);
         return registry -> {
+            Gauge.builder("orkestro.outbox.age", outbox, OutboxTable::oldestAge)
+                    .description("How long the oldest message has waited for the broker")
+                    .baseUnit("seconds")
+                    .register(registry);
             Gauge.builder("orkestro.outbox.waiting", waiting, WaitingRows::count)
                     .description("Messages that wait for the broker, counted up to the limit")
                     .register(registry);

@@ -1,11 +1,13 @@
 package io.orkestro.platform.messaging;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message that waits.
  *
  * @param attempts how often the broker did not take it
+ * @param traceparent of the step that appended it, null where that was not traced
  */
 record OutboxRow(
         long id,
@@ -15,12 +17,19 @@ record OutboxRow(
         String type,
         String subject,
         String body,
-        int attempts) {
+        int attempts,
+        @Nullable String traceparent) {
 
     /** One that is to be appended. */
     static OutboxRow fresh(
-            UUID messageId, String exchange, String routingKey, String type, String subject, String body) {
-        return new OutboxRow(0, messageId, exchange, routingKey, type, subject, body, 0);
+            UUID messageId,
+            String exchange,
+            String routingKey,
+            String type,
+            String subject,
+            String body,
+            @Nullable String traceparent) {
+        return new OutboxRow(0, messageId, exchange, routingKey, type, subject, body, 0, traceparent);
     }
 
     boolean isHeartbeat() {

@@ -36,8 +36,8 @@ final class OutboxTable {
     void append(int partition, OutboxRow row) {
         jdbc.update(
                 """
-                insert into outbox (partition, message_id, exchange, routing_key, type, subject, body)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into outbox (partition, message_id, exchange, routing_key, type, subject, body, traceparent)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 partition,
                 row.messageId(),
@@ -45,7 +45,8 @@ final class OutboxTable {
                 row.routingKey(),
                 row.type(),
                 row.subject(),
-                row.body());
+                row.body(),
+                row.traceparent());
     }
 
     /** Those of these partitions where something may be sent now. */
@@ -85,7 +86,7 @@ final class OutboxTable {
     List<OutboxRow> next(int partition, int limit) {
         return jdbc.query(
                 """
-                select id, message_id, exchange, routing_key, type, subject, body, attempts
+                select id, message_id, exchange, routing_key, type, subject, body, attempts, traceparent
                 from outbox o
                 where partition = ?
                   and (held_until is null or held_until <= now())
@@ -103,7 +104,8 @@ final class OutboxTable {
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),
-                        row.getInt(8)),
+                        row.getInt(8),
+                        row.getString(9)),
                 partition,
                 limit);
     }
@@ -147,6 +149,16 @@ final class OutboxTable {
                 partition,
                 route.exchange(),
                 route.routingKey());
+    }
+
+    /** For how many seconds the oldest row has waited; 0 where none does. Asks each partition for its first. */
+    double oldestAge() {
+        Double age = jdbc.queryForObject("""
+                select extract(epoch from clock_timestamp() - min(first.created_at))
+                from generate_series(0, (select coalesce(max(partition), 0) from outbox)) p
+                cross join lateral (select created_at from outbox where partition = p order by id limit 1) first
+                """, Double.class);
+        return age == null ? 0 : age;
     }
 
     /** How many wait; counts no further than the limit. */

@@ -165,8 +165,9 @@ final class ParkingLot implements ParkedMessages, Parking {
     private void handle(String consumer, Stored stored) {
         try {
             Received received = read(stored);
-            try (LogContext _ = LogContext.of(received.envelope())) {
-                handling.handle(subscription(consumer, stored.exchange()), received);
+            Subscription subscription = subscription(consumer, stored.exchange());
+            try (LogContext _ = handling.contextOf(subscription, received.envelope())) {
+                handling.handle(subscription, received);
             }
         } catch (Unreadable e) {
             throw new Failed(e);

@@ -1,10 +1,13 @@
 package io.orkestro.platform.messaging;
 
+import io.micrometer.tracing.Span;
 import io.orkestro.platform.messaging.OutboxRow.Route;
 import io.orkestro.platform.messaging.Publisher.ConnectionLost;
 import io.orkestro.platform.messaging.Publisher.Outcome;
 import io.orkestro.platform.messaging.Publisher.RowRefused;
+import io.orkestro.platform.observability.Traces;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +43,7 @@ final class PartitionRelay {
     private long suspect = -1;
     private int strikes;
     private final Set<Route> unread;
+    private final Traces traces;
 
     /** @param unread routes of events that nobody came for, until somebody does; shared by the partitions */
     PartitionRelay(
@@ -49,7 +53,8 @@ final class PartitionRelay {
             Publisher publisher,
             int batch,
             Duration confirmTimeout,
-            Set<Route> unread) {
+            Set<Route> unread,
+            Traces traces) {
         this.partition = partition;
         this.table = table;
         this.transactions = transactions;
@@ -57,6 +62,7 @@ final class PartitionRelay {
         this.batch = batch;
         this.silence = confirmTimeout.multipliedBy(2).plusSeconds(20);
         this.unread = unread;
+        this.traces = traces;
     }
 
     /** What came of a turn. */
@@ -117,10 +123,14 @@ final class PartitionRelay {
 
     /** @return how many were dealt with */
     private int send(List<OutboxRow> rows) {
+        Instant begun = Instant.now();
         try {
             Outcome outcome = publisher.publish(rows);
             table.delete(partition, outcome.taken());
-            outcome.taken().forEach(row -> unread.remove(row.route()));
+            outcome.taken().forEach(row -> {
+                unread.remove(row.route());
+                traces.over("send " + row.type(), Span.Kind.PRODUCER, row.traceparent(), row.subject(), begun);
+            });
             returned(outcome.returned());
             outcome.refused().forEach(row -> {
                 report(row, "refused");

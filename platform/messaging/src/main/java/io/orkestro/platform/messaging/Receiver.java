@@ -79,8 +79,8 @@ final class Receiver implements MessageListener {
     private void receive(Message message) {
         try {
             Received received = wire.read(message.getBody());
-            try (LogContext _ = LogContext.of(received.envelope())) {
-                handle(received, message);
+            try (LogContext context = handling.contextOf(subscription, received.envelope())) {
+                handle(received, message, context);
             }
         } catch (Unreadable e) {
             park(Unhandled.of(message, e, 1));
@@ -92,7 +92,7 @@ final class Receiver implements MessageListener {
         park(Unhandled.deadLetter(message, wire));
     }
 
-    private void handle(Received received, Message message) {
+    private void handle(Received received, Message message, LogContext context) {
         UUID id = received.envelope().id();
         int failures = 0;
         int away = 0;
@@ -101,6 +101,7 @@ final class Receiver implements MessageListener {
                 handleOrForward(received);
                 return;
             } catch (Unreadable e) {
+                context.failed(e);
                 park(Unhandled.of(message, received.envelope(), e, failures + 1));
                 return;
             } catch (RuntimeException | Error e) {
@@ -112,6 +113,7 @@ final class Receiver implements MessageListener {
                     pause(RETRIES.after(failures++));
                 } else {
                     log.error("{} cannot handle message {}", subscription.consumer(), id, e);
+                    context.failed(e);
                     park(Unhandled.of(message, received.envelope(), e, failures + 1));
                     return;
                 }

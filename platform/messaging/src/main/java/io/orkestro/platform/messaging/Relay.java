@@ -2,6 +2,7 @@ package io.orkestro.platform.messaging;
 
 import io.orkestro.platform.messaging.OutboxRow.Route;
 import io.orkestro.platform.messaging.PartitionRelay.Turn;
+import io.orkestro.platform.observability.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,15 +36,17 @@ final class Relay implements SmartLifecycle {
     private final Supplier<Publisher> publishers;
     private final List<Worker> workers = new ArrayList<>();
     private final Set<Route> unread = ConcurrentHashMap.newKeySet();
+    private final Traces traces;
     private volatile boolean running;
 
     /** @param publishers gives each worker its own */
-    Relay(MessagingProperties properties, DataSource dataSource, Supplier<Publisher> publishers) {
+    Relay(MessagingProperties properties, DataSource dataSource, Supplier<Publisher> publishers, Traces traces) {
         this.properties = properties;
         this.table = new OutboxTable(dataSource);
         // Its own, not the application's: no persistence context is wanted here.
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.publishers = publishers;
+        this.traces = traces;
     }
 
     /** A row was committed; called in the thread that committed it. */
@@ -158,7 +161,8 @@ final class Relay implements SmartLifecycle {
                         publisher,
                         properties.batch(),
                         properties.confirmTimeout(),
-                        unread)));
+                        unread,
+                        traces)));
             }
         }
 

@@ -1,5 +1,6 @@
 package io.orkestro.platform.messaging;
 
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Side;
 import io.orkestro.platform.web.rehearsal.Rehearsal;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -22,7 +22,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
     private final @Nullable Side side;
     private final WireFormat wire;
     private final Clock clock;
-    private final Supplier<@Nullable String> traceparent;
+    private final Traces traces;
     private final IntConsumer appended;
     private final WaitingRows waiting;
     private final Unheard unheard;
@@ -35,7 +35,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
             @Nullable Side side,
             WireFormat wire,
             Clock clock,
-            Supplier<@Nullable String> traceparent,
+            Traces traces,
             IntConsumer appended,
             WaitingRows waiting,
             Unheard unheard) {
@@ -45,7 +45,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
         this.side = side;
         this.wire = wire;
         this.clock = clock;
-        this.traceparent = traceparent;
+        this.traces = traces;
         this.appended = appended;
         this.waiting = waiting;
         this.unheard = unheard;
@@ -69,7 +69,8 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
                         Topology.RoutingKeys.addressed(other, envelope.type()),
                         envelope.type(),
                         envelope.subject(),
-                        wire.forwarded(received)));
+                        wire.forwarded(received),
+                        envelope.traceparent()));
     }
 
     @Override
@@ -92,6 +93,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
         if (unheard.isUnheard(message.exchange(), message.type())) {
             return id;
         }
+        String traceparent = traces.current();
         Envelope envelope = new Envelope(
                 id,
                 message.type(),
@@ -101,7 +103,7 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
                 now,
                 producer,
                 message.decision(),
-                traceparent.get());
+                traceparent);
         append(
                 partition,
                 OutboxRow.fresh(
@@ -110,7 +112,8 @@ final class TransactionalOutbox implements Outbox, Forwarding.Append, Heartbeats
                         message.routingKey(side),
                         message.type(),
                         message.subject(),
-                        wire.write(envelope, message.data())));
+                        wire.write(envelope, message.data()),
+                        traceparent));
         return id;
     }
 

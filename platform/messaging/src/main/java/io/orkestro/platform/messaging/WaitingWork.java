@@ -50,7 +50,7 @@ final class WaitingWork {
         try {
             Received received = wire.read(message.body().getBytes(StandardCharsets.UTF_8));
             Subscription subscription = Subscription.among(subscriptions.get(), message.consumer(), message.exchange());
-            try (LogContext _ = LogContext.of(received.envelope())) {
+            try (LogContext _ = handling.contextOf(subscription, received.envelope())) {
                 perform(message, subscription, received);
             }
         } catch (Unreadable e) {

@@ -4,6 +4,7 @@ import com.rabbitmq.client.CancelCallback;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DeliverCallback;
 import io.orkestro.platform.messaging.WireFormat.Unreadable;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.testing.TcpProxy;
 import io.orkestro.platform.testing.TestServers;
 import java.io.IOException;
@@ -171,7 +172,8 @@ abstract class InTheShop {
                 publisher,
                 200,
                 CONFIRM_TIMEOUT,
-                new HashSet<>());
+                new HashSet<>(),
+                Traces.off());
     }
 
     TransactionTemplate ownTransactions() {
@@ -180,7 +182,7 @@ abstract class InTheShop {
 
     /** A further relay, as another process would run it. */
     Relay anotherRelay(Supplier<Publisher> publishers, int batch) {
-        Relay another = new Relay(Settings.with(2, batch), dataSource, publishers);
+        Relay another = new Relay(Settings.with(2, batch), dataSource, publishers, Traces.off());
         opened.add(another::stop);
         return another;
     }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.GetResponse;
 import io.orkestro.platform.messaging.ParkedMessages.Parked;
 import io.orkestro.platform.messaging.Publisher.RowRefused;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.testing.BrokerLeftovers;
 import java.io.IOException;
@@ -216,7 +217,13 @@ class PoisonIT extends InTheShop {
             effects.poisoned.put(subject, Integer.MAX_VALUE);
             CountDownLatch stopped = new CountDownLatch(1);
             Receiver neverGivesUp = new Receiver(
-                    shop(), wire, new Handling(wire, inbox), parkingLot, (_, _) -> {}, Integer.MAX_VALUE, stopped);
+                    shop(),
+                    wire,
+                    new Handling(wire, inbox, Traces.off()),
+                    parkingLot,
+                    (_, _) -> {},
+                    Integer.MAX_VALUE,
+                    stopped);
             Thread consumer = Thread.ofVirtual().start(() -> {
                 neverGivesUp.onMessage(received(subject));
                 neverGivesUp.onMessage(received("thg_behind"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orkestro.platform.observability.Traces;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -90,13 +91,16 @@ class ReceiverTests {
         Subscription subscription = Subscription.of("consumer", "exchange")
                 .onEvent("thing.happened.v1", Nothing.class, (envelope, _) -> handled.add(envelope.subject()))
                 .build();
-        Handling handling = new Handling(wire, (_, _, effect) -> {
-            RuntimeException failure = failures.poll();
-            if (failure != null) {
-                throw failure;
-            }
-            effect.run();
-        });
+        Handling handling = new Handling(
+                wire,
+                (_, _, effect) -> {
+                    RuntimeException failure = failures.poll();
+                    if (failure != null) {
+                        throw failure;
+                    }
+                    effect.run();
+                },
+                Traces.off());
         Parking parking = (_, _) -> {
             throw new AssertionError("parked");
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.testing.BrokerLeftovers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ class RelaySpeedIT extends InTheShop {
                         """).params(Shop.EXCHANGE, COUNTED, COUNTED, way.rows()).update();
         jdbc.sql("vacuum analyze outbox").update();
         MessagingProperties properties = Settings.with(way.workers(), way.batch());
-        Relay measured = new Relay(properties, dataSource, this::publisher);
+        Relay measured = new Relay(properties, dataSource, this::publisher, Traces.off());
         long begun = System.nanoTime();
         measured.start();
         await().pollInterval(Duration.ofMillis(10))

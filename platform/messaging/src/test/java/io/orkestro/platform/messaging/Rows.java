@@ -18,6 +18,7 @@ final class Rows {
                 row.getString("type"),
                 row.getString("subject"),
                 row.getString("body"),
-                row.getInt("attempts"));
+                row.getInt("attempts"),
+                null);
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orkestro.gateway.edge.access.ApiKeys;
+import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.RoutingTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -55,6 +57,37 @@ class FollowConfiguration {
         return follower.verifiedAt().equals(Instant.EPOCH);
     }
 
+    /** Where each capability stands, as this edge sees it: 0 off, 1 shadow, 2 canary, 3 live, 4 complete. */
+    @Bean
+    MeterBinder stageMeters(Follower<RoutingTable> routing) {
+        return registry -> {
+            for (Capability capability : Capability.values()) {
+                Gauge.builder("orkestro.routing.stage", routing, each -> stageOf(each.current(), capability))
+                        .description("Stage of the capability: 0 off, 1 shadow, 2 canary, 3 live, 4 complete")
+                        .tag("capability", capability.slug())
+                        .register(registry);
+            }
+        };
+    }
+
+    private static double versionOf(Follower<?> follower) {
+        Long version = follower.version();
+        return version == null ? Double.NaN : version;
+    }
+
+    private static double stageOf(@Nullable RoutingTable table, Capability capability) {
+        if (table == null) {
+            return Double.NaN;
+        }
+        return switch (table.placementOf(capability).stage()) {
+            case OFF -> 0;
+            case SHADOW -> 1;
+            case CANARY -> 2;
+            case LIVE -> 3;
+            case COMPLETE -> 4;
+        };
+    }
+
     @Bean
     MeterBinder snapshotMeters(List<Follower<?>> followers, Clock clock) {
         return registry -> followers.forEach(follower -> {
@@ -73,6 +106,10 @@ class FollowConfiguration {
                     .description(
                             "Since the snapshot was last known to be the newest; NaN where this process never knew")
                     .baseUnit("seconds")
+                    .tag("snapshot", follower.name())
+                    .register(registry);
+            Gauge.builder("orkestro.snapshot.version", follower, FollowConfiguration::versionOf)
+                    .description("Version that is known; it moves with every edit")
                     .tag("snapshot", follower.name())
                     .register(registry);
             FunctionCounter.builder("orkestro.snapshot.steps.back", follower, Follower::stepsBack)

@@ -1,10 +1,13 @@
 package io.orkestro.gateway.edge.problem;
 
+import io.orkestro.gateway.edge.trace.RequestTraces;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Problem;
+import io.orkestro.platform.web.request.RequestIds;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -22,6 +25,8 @@ final class ProblemHandler implements WebExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
 
+    private static final String TRACE = "traceId";
+
     private final JsonMapper json = StrictJson.mapper();
 
     @Override
@@ -34,7 +39,10 @@ final class ProblemHandler implements WebExceptionHandler {
             return Mono.error(failure);
         }
         ClientProblems.Answer answer = ClientProblems.of(failure, requestId);
-        record(exchange, failure, answer);
+        try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOG_FIELD, requestId);
+                MDC.MDCCloseable _ = MDC.putCloseable(TRACE, RequestTraces.idOf(exchange))) {
+            record(exchange, failure, answer);
+        }
         return write(response, requestId, answer, failure);
     }
 
@@ -47,7 +55,7 @@ final class ProblemHandler implements WebExceptionHandler {
                     "{} for {} {}, request {}: {}",
                     status,
                     exchange.getRequest().getMethod(),
-                    exchange.getRequest().getPath(),
+                    RequestTraces.routeOf(exchange),
                     answer.problem().requestId(),
                     failure.toString());
         }

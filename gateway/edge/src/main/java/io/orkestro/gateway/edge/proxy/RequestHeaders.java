@@ -2,6 +2,8 @@ package io.orkestro.gateway.edge.proxy;
 
 import io.orkestro.gateway.edge.decision.Target;
 import io.orkestro.gateway.edge.problem.RequestIdFilter;
+import io.orkestro.gateway.edge.trace.RequestTraces;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.web.request.RequestIds;
 import io.orkestro.platform.web.token.DecisionToken;
 import java.net.InetSocketAddress;
@@ -14,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 
 /**
- * What a backend is told, in one pass: the client's own headers, and token, request id, where the client is. Headers of the
+ * What a backend is told, in one pass: the client's own headers, and token, request id, trace, where the client is. Headers of the
  * client's connection end here, those by which it could pretend to be the edge, and its API key: a backend has no use for it.
  */
 @Component
@@ -54,6 +56,10 @@ public final class RequestHeaders implements HttpHeadersFilter {
             headers.set(DecisionToken.HEADER, target.token());
         }
         headers.set(RequestIds.HEADER, RequestIdFilter.idOf(exchange));
+        String traceparent = RequestTraces.traceparentOf(exchange);
+        if (traceparent != null) {
+            headers.set(Traces.HEADER, traceparent);
+        }
         sayWhereTheClientIs(exchange.getRequest(), headers);
         return headers;
     }
@@ -61,6 +67,8 @@ public final class RequestHeaders implements HttpHeadersFilter {
     private static boolean isForTheEdgeAlone(String lowerCaseName, Target target) {
         return switch (lowerCaseName) {
             case "x-served-by", "x-request-id", "forwarded" -> true;
+            // A trace begins here. Whoever could say that his be sampled could have all of his sampled.
+            case "traceparent", "tracestate", "baggage" -> true;
             case "authorization" -> target.token() != null;
             case String other -> other.startsWith(OURS) || other.startsWith("x-forwarded-");
         };

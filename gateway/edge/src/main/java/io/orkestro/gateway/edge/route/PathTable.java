@@ -5,6 +5,7 @@ import static io.orkestro.platform.routing.Capability.DISPATCH;
 import static io.orkestro.platform.routing.Capability.NOTIFICATION;
 import static io.orkestro.platform.routing.Capability.TRACKING;
 
+import io.orkestro.gateway.edge.trace.RequestTraces;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Side;
@@ -82,13 +83,13 @@ public final class PathTable {
             return new Row(paths, needsKey, true, server, capability);
         }
 
-        private boolean matches(PathContainer path) {
+        private @Nullable PathPattern matching(PathContainer path) {
             for (PathPattern pattern : paths) {
                 if (pattern.matches(path)) {
-                    return true;
+                    return pattern;
                 }
             }
-            return false;
+            return null;
         }
     }
 
@@ -98,18 +99,22 @@ public final class PathTable {
     }
 
     static boolean match(ServerWebExchange exchange) {
-        Row row = find(exchange.getRequest().getPath());
-        if (row == null) {
-            return false;
+        PathContainer path = exchange.getRequest().getPath();
+        for (Row row : ROWS) {
+            PathPattern pattern = row.matching(path);
+            if (pattern != null) {
+                exchange.getAttributes().put(ROW, row);
+                RequestTraces.follows(exchange, pattern.getPatternString());
+                return true;
+            }
         }
-        exchange.getAttributes().put(ROW, row);
-        return true;
+        return false;
     }
 
     /** The row that serves this path; null where none does. */
     public static @Nullable Row find(PathContainer path) {
         for (Row row : ROWS) {
-            if (row.matches(path)) {
+            if (row.matching(path) != null) {
                 return row;
             }
         }

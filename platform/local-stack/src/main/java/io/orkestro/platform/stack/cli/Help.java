@@ -10,7 +10,8 @@ final class Help {
               status            what runs, where, and how it is
               logs [APP] [-f]   the last lines of one log or of all; -f goes on
               demo              one delivery, told as it happens
-              token [ROLE]      the demo API key of retailer (default), courier or ops
+              trace ID          what a request set in motion, over all applications; ID of a trace, delivery or request
+              token [ROLE]      the demo API key of retailer (default), courier or ops; metrics: of whoever scrapes
               attach APP        stops APP and says how to run it yourself, in a terminal or an IDE
               down              stops everything; data stay
               help              this

@@ -36,6 +36,7 @@ public final class Main {
                 case "logs" -> new Logs(stack, out).run(rest);
                 case "demo" -> new Demo(stack, out).run();
                 case "token" -> new Token(stack, out).run(rest);
+                case "trace" -> new ShowTrace(stack, out).run(rest);
                 case "attach" -> new Attach(stack, out).run(rest);
                 default -> {
                     out.println("There is no command " + command + ".\n");

@@ -4,7 +4,7 @@ import io.orkestro.platform.stack.LocalStack;
 import java.io.PrintStream;
 import java.util.List;
 
-/** {@code token [ROLE]}: a demo API key, for curl. */
+/** {@code token [ROLE]}: a demo API key, for curl; or what opens the figures. */
 final class Token {
 
     private final LocalStack stack;
@@ -16,7 +16,8 @@ final class Token {
     }
 
     int run(List<String> arguments) {
-        out.println(stack.keys().of(arguments.isEmpty() ? "retailer" : arguments.getFirst()));
+        String role = arguments.isEmpty() ? "retailer" : arguments.getFirst();
+        out.println(role.equals("metrics") ? stack.metricsToken() : stack.keys().of(role));
         return 0;
     }
 }

@@ -1,5 +1,8 @@
 package io.orkestro.platform.web.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orkestro.platform.observability.Traces;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(
         afterName = {
             "io.orkestro.platform.web.request.BackendWebConfiguration",
+            "io.orkestro.platform.observability.ObservabilityConfiguration",
             "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration"
         })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -47,14 +51,19 @@ class InternalConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    PeerCalls peerCalls(InternalProperties properties, PeerTokens tokens, JsonMapper json) {
+    PeerCalls peerCalls(
+            InternalProperties properties,
+            PeerTokens tokens,
+            JsonMapper json,
+            Traces traces,
+            ObjectProvider<MeterRegistry> meters) {
         Map<String, URI> addresses = new HashMap<>();
         properties.peers().forEach((name, peer) -> {
             if (peer.url() != null && !peer.url().isBlank() && peer.hasSecret()) {
                 addresses.put(name, URI.create(peer.url()));
             }
         });
-        return new PeerCalls(addresses, tokens, json);
+        return new PeerCalls(addresses, tokens, json, traces, meters.getIfAvailable(SimpleMeterRegistry::new));
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.orkestro.platform.web.internal;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.web.internal.PeerUnreachable.Reason;
 import io.orkestro.platform.web.rehearsal.Rehearsal;
 import io.orkestro.platform.web.request.RequestIds;
@@ -47,12 +49,16 @@ public final class PeerCalls implements AutoCloseable {
 
     private final PeerTokens tokens;
     private final JsonMapper json;
+    private final Traces traces;
+    private final MeterRegistry meters;
     private final HttpClient http;
 
-    PeerCalls(Map<String, URI> addresses, PeerTokens tokens, JsonMapper json) {
+    PeerCalls(Map<String, URI> addresses, PeerTokens tokens, JsonMapper json, Traces traces, MeterRegistry meters) {
         this.addresses = Map.copyOf(addresses);
         this.tokens = tokens;
         this.json = json;
+        this.traces = traces;
+        this.meters = meters;
         addresses.keySet().forEach(peer -> free.put(peer, new Semaphore(AT_ONCE)));
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -105,10 +111,21 @@ public final class PeerCalls implements AutoCloseable {
         }
         try {
             HttpRequest request = request(peer, method, address.resolve(path), body);
-            return read(peer, type, exchange(peer, request, begun, atMost));
+            T answer = read(peer, type, exchange(peer, request, begun, atMost));
+            count(peer, path, "answered", begun);
+            return answer;
+        } catch (PeerUnreachable e) {
+            count(peer, path, e.outcome(), begun);
+            throw e;
         } finally {
             places.release();
         }
+    }
+
+    /** By peer, by what was asked ({@code claims} of {@code /internal/claims/…}), and by what came of it. */
+    private void count(String peer, String path, String outcome, long begun) {
+        meters.timer("orkestro.peer.calls", "peer", peer, "asked", path.split("[/?]", 4)[2], "outcome", outcome)
+                .record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
     }
 
     private HttpRequest request(String peer, String method, URI address, @Nullable Object body) {
@@ -118,6 +135,10 @@ public final class PeerCalls implements AutoCloseable {
         String requestId = MDC.get(RequestIds.LOG_FIELD);
         if (requestId != null) {
             request.header(RequestIds.HEADER, requestId);
+        }
+        String traceparent = traces.current();
+        if (traceparent != null) {
+            request.header(Traces.HEADER, traceparent);
         }
         if (body == null) {
             return request.method(method, HttpRequest.BodyPublishers.noBody()).build();

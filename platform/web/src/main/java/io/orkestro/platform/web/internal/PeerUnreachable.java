@@ -1,5 +1,6 @@
 package io.orkestro.platform.web.internal;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A peer did not answer, or not with what was asked for. It may have done it all the same, unless {@link #neverSent}. */
@@ -22,6 +23,11 @@ public final class PeerUnreachable extends RuntimeException {
         super("%s does not answer: %s".formatted(peer, detail), cause);
         this.peer = peer;
         this.reason = reason;
+    }
+
+    /** For figures. */
+    String outcome() {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     public String peer() {

@@ -1,5 +1,8 @@
 package io.orkestro.platform.web.request;
 
+import io.micrometer.observation.ObservationPredicate;
+import io.orkestro.platform.observability.ActuatorPaths;
+import io.orkestro.platform.observability.MetricsToken;
 import io.orkestro.platform.web.json.StrictJson;
 import io.orkestro.platform.web.problem.Problems;
 import io.orkestro.platform.web.token.TokenSecret;
@@ -15,7 +18,11 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.observation.ServerRequestObservationContext;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class BackendWebConfiguration {
 
     static final int REQUEST_ID_ORDER = Ordered.HIGHEST_PRECEDENCE + 10;
+    static final int METRICS_ORDER = Ordered.HIGHEST_PRECEDENCE + 12;
     static final int TOKEN_ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
     @Bean
@@ -48,6 +56,37 @@ class BackendWebConfiguration {
         FilterRegistrationBean<RequestIdFilter> registration = new FilterRegistrationBean<>(new RequestIdFilter());
         registration.setOrder(REQUEST_ID_ORDER);
         return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<MetricsFilter> metricsFilter(MetricsToken token) {
+        FilterRegistrationBean<MetricsFilter> registration = new FilterRegistrationBean<>(new MetricsFilter(token));
+        registration.setOrder(METRICS_ORDER);
+        return registration;
+    }
+
+    @Bean
+    ServerRequestObservationConvention requestSpans() {
+        return new RequestSpans();
+    }
+
+    /** A probe is no request. */
+    @Bean
+    ObservationPredicate probesAreNotObserved() {
+        return (_, context) -> !(context instanceof ServerRequestObservationContext request)
+                || request.getCarrier() == null
+                || !ActuatorPaths.isOne(
+                        PathContainer.parsePath(request.getCarrier().getRequestURI()));
+    }
+
+    @Bean
+    WebMvcConfigurer logLinesNameTheirSubject() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new SubjectInterceptor());
+            }
+        };
     }
 
     /** Applications that the edge calls name their audience; the console, which people log in to, does not. */

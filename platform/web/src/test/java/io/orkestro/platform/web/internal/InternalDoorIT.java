@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.testing.TcpProxy;
 import io.orkestro.platform.testing.TestServers;
 import java.io.IOException;
@@ -176,7 +178,9 @@ class InternalDoorIT {
         return new PeerCalls(
                 Map.of("shop", URI.create("http://127.0.0.1:" + port)),
                 new PeerTokens(self, Map.of("shop", secret), Clock.systemUTC()),
-                new JsonMapper());
+                new JsonMapper(),
+                Traces.off(),
+                new SimpleMeterRegistry());
     }
 
     private static String token(String secret, String self, String audience, Clock clock) {
