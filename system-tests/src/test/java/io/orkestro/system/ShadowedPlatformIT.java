@@ -143,19 +143,22 @@ class ShadowedPlatformIT {
                     "update booking set status = 'COMPLETED' where id = ?",
                     bookingId);
             // What is younger than a minute might be news that is under way.
-            await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofSeconds(5)).untilAsserted(() -> {
-                shop.api().get("/v1/deliveries?limit=5").expect(200);
-                shop.api().get("/v1/deliveries/" + delivery).expect(200);
-                shop.courier().get(bookings + "?limit=5").expect(200);
-                assertThat(platform.mover(Capability.DISPATCH).page())
-                        .contains("GET /v1/deliveries/{id}</code> <span", "GET /v1/deliveries</code> <span")
-                        .contains("/data/0/attempts/0/fee/amount", ">/attempts/0/fee/amount<", ">4711<")
-                        .contains("/dropoff/name", "text(12)")
-                        .doesNotContain("Lovelace", "Hopper");
-                assertThat(platform.mover(Capability.COURIER_MARKETPLACE).page())
-                        .contains("GET /v1/couriers/{id}/bookings</code> <span", "/data/0/status")
-                        .contains(">confirmed<", ">completed<");
-            });
+            await().atMost(Duration.ofMinutes(4))
+                    .pollInterval(Duration.ofSeconds(5))
+                    .untilAsserted(() -> {
+                        shop.api().get("/v1/deliveries?limit=5").expect(200);
+                        shop.api().get("/v1/deliveries/" + delivery).expect(200);
+                        shop.courier().get(bookings + "?limit=5").expect(200);
+                        assertThat(platform.mover(Capability.DISPATCH).page())
+                                .contains("GET /v1/deliveries/{id}</code> <span", "GET /v1/deliveries</code> <span")
+                                .contains("/data/0/attempts/0/fee/amount", ">/attempts/0/fee/amount<", ">4711<")
+                                .contains("/dropoff/name", "text(12)")
+                                .doesNotContain("Lovelace", "Hopper");
+                        assertThat(platform.mover(Capability.COURIER_MARKETPLACE)
+                                        .page())
+                                .contains("GET /v1/couriers/{id}/bookings</code> <span", "/data/0/status")
+                                .contains(">confirmed<", ">completed<");
+                    });
         }
     }
 

@@ -23,8 +23,10 @@ final class Age {
     }
 
     private static boolean isYounger(String text, Duration age, Instant now) {
-        boolean mayBeATime =
-                text.length() >= SHORTEST && text.length() <= LONGEST && text.charAt(4) == '-' && text.charAt(10) == 'T';
+        boolean mayBeATime = text.length() >= SHORTEST
+                && text.length() <= LONGEST
+                && text.charAt(4) == '-'
+                && text.charAt(10) == 'T';
         if (!mayBeATime) {
             return false;
         }

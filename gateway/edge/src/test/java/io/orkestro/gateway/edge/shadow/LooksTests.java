@@ -51,7 +51,9 @@ class LooksTests {
     @Test
     void aNextPageThatIsNewIsNoDifference() {
         look(list, both(json("{\"data\":[],\"nextCursor\":\"x\"}"), page()));
-        assertThat(look(list, both(json("{\"data\":[],\"nextCursor\":\"x\"}"), json("{\"data\":[],\"nextCursor\":\"y\"}"))))
+        assertThat(look(
+                        list,
+                        both(json("{\"data\":[],\"nextCursor\":\"x\"}"), json("{\"data\":[],\"nextCursor\":\"y\"}"))))
                 .isInstanceOf(Verdict.Same.class);
     }
 
@@ -72,7 +74,9 @@ class LooksTests {
     @Test
     void aDocumentThatChangesAllTheTimeIsUndecidedUntilItIsTheSame() {
         look(document, both(json("{\"sequence\":2,\"done\":true}"), json("{\"sequence\":1,\"done\":false}")));
-        assertThat(look(document, both(json("{\"sequence\":4,\"done\":true}"), json("{\"sequence\":2,\"done\":false}"))))
+        assertThat(look(
+                        document,
+                        both(json("{\"sequence\":4,\"done\":true}"), json("{\"sequence\":2,\"done\":false}"))))
                 .as("done stood still, but not what it belongs to")
                 .isInstanceOf(Verdict.Undecided.class);
         assertThat(look(document, both(json("{\"sequence\":5,\"done\":true}"), json("{\"sequence\":5,\"done\":true}"))))
@@ -172,7 +176,8 @@ class LooksTests {
     @Test
     void garbageThatStaysIsFound() {
         look(list, both(page("1a1"), json("{\"data\":[")));
-        assertDifferent(look(list, both(page("2a1", "1a1"), json("{\"data\":["))), new Field("body", "json", "text(9)"));
+        assertDifferent(
+                look(list, both(page("2a1", "1a1"), json("{\"data\":["))), new Field("body", "json", "text(9)"));
     }
 
     // What is young
