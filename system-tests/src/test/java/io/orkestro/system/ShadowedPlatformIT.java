@@ -62,10 +62,16 @@ class ShadowedPlatformIT {
     }
 
     @AfterEach
-    void everythingIsAtTheMonolithAlone() {
+    void everythingIsAtTheMonolithAlone() throws Exception {
         for (Capability capability : Capability.values()) {
             platform.mover(capability).switchOff();
         }
+        theLastLooksAreOver();
+    }
+
+    /** And told: 3.5 s of pauses, and a second. */
+    private static void theLastLooksAreOver() throws InterruptedException {
+        Thread.sleep(Duration.ofSeconds(6));
     }
 
     @Test
@@ -91,8 +97,7 @@ class ShadowedPlatformIT {
             }
             load.finish();
             Reckoning reckoning = LedgerIT.settled(ledger, shop);
-            // The last looks, and the second in which they are told.
-            Thread.sleep(Duration.ofSeconds(6));
+            theLastLooksAreOver();
 
             long compared = sum("compared");
             long different = sum("different");
