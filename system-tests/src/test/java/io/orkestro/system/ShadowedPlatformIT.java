@@ -62,7 +62,7 @@ class ShadowedPlatformIT {
     }
 
     @AfterEach
-    void everythingIsAtTheMonolithAlone() throws Exception {
+    void everythingIsAtTheMonolithAlone() throws InterruptedException {
         for (Capability capability : Capability.values()) {
             platform.mover(capability).switchOff();
         }
