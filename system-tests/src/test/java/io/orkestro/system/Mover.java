@@ -114,6 +114,11 @@ final class Mover {
         awaitServedBy(shop, Side.SERVICE);
     }
 
+    /** Both sides are asked for everything, and compared; the monolith serves. */
+    void shadow() {
+        console.shadow(capability.name(), 100, "System tests");
+    }
+
     /** After the guard moved it back. */
     void clear() {
         console.clear(capability.name(), "System tests");

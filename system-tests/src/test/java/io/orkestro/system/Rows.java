@@ -1,5 +1,6 @@
 package io.orkestro.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.stack.Application;
@@ -26,6 +27,15 @@ final class Rows {
         return await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> read(platform, owner, query, argument, reader), _ -> true);
+    }
+
+    /** Behind everybody's back. */
+    static void change(Platform platform, Application owner, String update, String argument) throws SQLException {
+        try (Connection connection = platform.stack().databaseOf(owner).connect();
+                PreparedStatement statement = connection.prepareStatement(update)) {
+            statement.setString(1, argument);
+            assertThat(statement.executeUpdate()).as(update).isEqualTo(1);
+        }
     }
 
     private static <T> List<T> read(

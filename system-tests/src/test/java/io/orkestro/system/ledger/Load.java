@@ -40,6 +40,7 @@ public final class Load implements AutoCloseable {
     private final AtomicInteger ordered = new AtomicInteger();
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean taking = true;
+    private volatile boolean enough;
     private volatile boolean closed;
 
     /**
@@ -85,6 +86,11 @@ public final class Load implements AutoCloseable {
         }
     }
 
+    /** Takes no more orders, whatever was planned; those under way go on to their ends. */
+    public void takeNoMore() {
+        enough = true;
+    }
+
     public boolean isTakingOrders() {
         return taking;
     }
@@ -101,7 +107,7 @@ public final class Load implements AutoCloseable {
         long start = System.nanoTime();
         long gap = (long) (TimeUnit.SECONDS.toNanos(1) / plan.ordersPerSecond());
         try {
-            for (long due = start; due - start < plan.lasting().toNanos() && !closed; due += gap) {
+            for (long due = start; due - start < plan.lasting().toNanos() && !closed && !enough; due += gap) {
                 long early = due - System.nanoTime();
                 if (early > 0) {
                     TimeUnit.NANOSECONDS.sleep(early);

@@ -102,8 +102,8 @@ final class MadeTraffic {
                 OffsetDateTime.ofInstant(until.minusSeconds(seconds), ZoneOffset.UTC),
                 OffsetDateTime.ofInstant(until, ZoneOffset.UTC));
         jdbc.update(
-                "update comparison set compared = ?, different = ?, dropped = 4, unanswered = 2 where route = ? and"
-                        + " second = (select max(second) from comparison where route = ?)",
+                "update comparison set compared = ?, different = ?, dropped = 4, unanswered = 2, undecided = 3 where route ="
+                        + " ? and second = (select max(second) from comparison where route = ?)",
                 compared,
                 different,
                 route,

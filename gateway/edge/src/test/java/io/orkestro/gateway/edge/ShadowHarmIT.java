@@ -79,8 +79,8 @@ class ShadowHarmIT {
             }
         });
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() ->
-                        assertThat(sides.sum("compared + dropped + unanswered")).isEqualTo(REQUESTS));
+                .untilAsserted(() -> assertThat(sides.sum("compared + dropped + unanswered + undecided"))
+                        .isEqualTo(REQUESTS));
 
         long compared = sides.sum("compared");
         long different = sides.sum("different");

@@ -37,7 +37,7 @@ record Mismatches(String summary, boolean isEmpty, boolean isClean, List<Route> 
     }
 
     private static Route route(Compared compared) {
-        long chosen = compared.compared() + compared.dropped() + compared.unanswered();
+        long chosen = compared.compared() + compared.dropped() + compared.unanswered() + compared.undecided();
         return new Route(
                 compared.route(),
                 compared.compared() == 0
@@ -48,8 +48,11 @@ record Mismatches(String summary, boolean isEmpty, boolean isClean, List<Route> 
                 number(compared.different()),
                 chosen == 0
                         ? SideRow.NONE
-                        : "%s dropped, %s unanswered"
-                                .formatted(number(compared.dropped()), number(compared.unanswered())));
+                        : "%s dropped, %s unanswered, %s undecided"
+                                .formatted(
+                                        number(compared.dropped()),
+                                        number(compared.unanswered()),
+                                        number(compared.undecided())));
     }
 
     private static Sample sample(Difference difference) {

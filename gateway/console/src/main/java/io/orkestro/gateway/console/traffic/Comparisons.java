@@ -29,12 +29,13 @@ public class Comparisons {
      * @param route a method and a pattern
      * @param dropped chosen, and not compared
      * @param unanswered chosen, and not answered by the other side
+     * @param undecided chosen, and changing all the time on either side
      */
-    public record Compared(String route, long compared, long different, long dropped, long unanswered) {
+    public record Compared(String route, long compared, long different, long dropped, long unanswered, long undecided) {
 
         /** Nothing yet. */
         public static Compared none(String route) {
-            return new Compared(route, 0, 0, 0, 0);
+            return new Compared(route, 0, 0, 0, 0, 0);
         }
 
         public Compared plus(Compared other) {
@@ -43,7 +44,8 @@ public class Comparisons {
                     compared + other.compared,
                     different + other.different,
                     dropped + other.dropped,
-                    unanswered + other.unanswered);
+                    unanswered + other.unanswered,
+                    undecided + other.undecided);
         }
     }
 
@@ -56,8 +58,8 @@ public class Comparisons {
     /** The worst route first. */
     public List<Compared> byRoute(Capability capability, Instant from) {
         return jdbc.sql("select route, sum(compared) as compared, sum(different) as different, sum(dropped) as"
-                        + " dropped, sum(unanswered) as unanswered from comparison where capability = :capability and"
-                        + " second >= :from group by route order by sum(different)::float8 /"
+                        + " dropped, sum(unanswered) as unanswered, sum(undecided) as undecided from comparison where"
+                        + " capability = :capability and second >= :from group by route order by sum(different)::float8 /"
                         + " greatest(sum(compared), 1) desc, sum(compared) desc, route")
                 .param("capability", capability.name())
                 .param("from", OffsetDateTime.ofInstant(from, ZoneOffset.UTC))
@@ -66,7 +68,8 @@ public class Comparisons {
                         row.getLong("compared"),
                         row.getLong("different"),
                         row.getLong("dropped"),
-                        row.getLong("unanswered")))
+                        row.getLong("unanswered"),
+                        row.getLong("undecided")))
                 .list();
     }
 

@@ -26,8 +26,8 @@ final class Ledger implements AutoCloseable {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """;
     private static final String COMPARISON = """
-            insert into comparison (second, edge, capability, route, compared, different, dropped, unanswered)
-            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+            insert into comparison (second, edge, capability, route, compared, different, dropped, unanswered, undecided)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
             """;
     private static final String DIFFERENCE = """
             insert into difference (at, edge, capability, route, request_id, served_by, fields)
@@ -110,6 +110,7 @@ final class Ledger implements AutoCloseable {
                 insert.setInt(6, sums.different());
                 insert.setInt(7, sums.dropped());
                 insert.setInt(8, sums.unanswered());
+                insert.setInt(9, sums.undecided());
                 insert.addBatch();
             }
             return unwritten(insert);

@@ -6,10 +6,9 @@ import static io.orkestro.gateway.edge.shadow.Rules.unordered;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,10 +21,15 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Compares two answers to one request: status, a few headers, and the JSON field by field, by the route's rules. */
+/**
+ * Compares two answers to one request: status, a few headers, and the JSON field by field, by the route's rules. Elements of a
+ * list are judged each by itself.
+ */
 final class AnswerComparison {
 
+    /** Of one element, or of the rest. */
     private static final int FIELDS_AT_MOST = 20;
+
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,7 +41,9 @@ final class AnswerComparison {
 
     private final ComparedRoute route;
     private final boolean keyed;
-    private final List<Field> fields = new ArrayList<>();
+    private final Map<String, List<Field>> parts = new LinkedHashMap<>();
+    private final Set<String> pushedOff = new HashSet<>();
+    private String part = Parts.REST;
 
     /** @param keyed whether the request had an {@code Idempotency-Key} */
     private AnswerComparison(ComparedRoute route, boolean keyed) {
@@ -45,28 +51,56 @@ final class AnswerComparison {
         this.keyed = keyed;
     }
 
-    static Verdict compare(ComparedRoute route, boolean keyed, Answer served, Answer asked) {
+    /** Why these two cannot be held against each other; null where they can. */
+    static @Nullable Dropped objectionTo(ComparedRoute route, Answer served, Answer asked) {
         if (route.isRehearsed() && asked.status() == 501 && "not_rehearsed".equals(codeOf(asked))) {
-            return new Verdict.NotComparable(Dropped.NOT_REHEARSED);
+            return Dropped.NOT_REHEARSED;
+        }
+        if (route.isRehearsed() && asked.status() == 503 && "rehearsal_gave_up".equals(codeOf(asked))) {
+            return Dropped.GAVE_WAY;
         }
         if (route.isRehearsed() && route.wasOvertaken(served, asked)) {
-            return new Verdict.NotComparable(Dropped.OVERTAKEN);
+            return Dropped.OVERTAKEN;
         }
-        if (!served.isComparable()) {
-            return new Verdict.NotComparable(Dropped.NOT_JSON);
-        }
-        return new AnswerComparison(route, keyed).verdict(served, asked);
+        return served.isComparable() ? null : Dropped.NOT_JSON;
     }
 
-    private Verdict verdict(Answer served, Answer asked) {
+    static Parts compare(ComparedRoute route, boolean keyed, Answer served, Answer asked) {
+        return new AnswerComparison(route, keyed).parts(served, asked);
+    }
+
+    /** A part of an answer as it is there; null where it is not. */
+    static @Nullable JsonNode partOf(ComparedRoute route, Answer answer, String part) {
+        JsonNode json = jsonIn(answer);
+        if (json == null || part.equals(Parts.REST)) {
+            return json;
+        }
+        for (String name : json.propertyNames()) {
+            if (route.rules().of(name).rule() instanceof Rule.Listed listed) {
+                Elements.Element element =
+                        Elements.of(json.get(name), listed.key()).byKey().get(part);
+                return element == null ? null : element.json();
+            }
+        }
+        return null;
+    }
+
+    private Parts parts(Answer served, Answer asked) {
+        fields();
+        boolean isWhole = false;
         if (served.status() != asked.status()) {
-            fields.add(new Field("status", Integer.toString(served.status()), Integer.toString(asked.status())));
+            fields().add(new Field("status", Integer.toString(served.status()), Integer.toString(asked.status())));
             code(served, asked);
         } else {
             headers(served, asked);
-            bodies(served, asked);
+            isWhole = bodies(served, asked);
         }
-        return fields.isEmpty() ? new Verdict.Same() : new Verdict.Different(List.copyOf(fields));
+        return new Parts(parts, pushedOff, isWhole);
+    }
+
+    /** Of the part that we are in. */
+    private List<Field> fields() {
+        return parts.computeIfAbsent(part, _ -> new ArrayList<>());
     }
 
     /** Of two different statuses the rest says nothing more. */
@@ -74,7 +108,7 @@ final class AnswerComparison {
         String one = codeOf(served);
         String other = codeOf(asked);
         if (!Objects.equals(one, other)) {
-            fields.add(new Field("/code", word(one), word(other)));
+            fields().add(new Field("/code", word(one), word(other)));
         }
     }
 
@@ -84,13 +118,14 @@ final class AnswerComparison {
 
     private void headers(Answer served, Answer asked) {
         if (!Objects.equals(served.contentType(), asked.contentType())) {
-            fields.add(new Field("Content-Type", mediaType(served.contentType()), mediaType(asked.contentType())));
+            fields().add(new Field("Content-Type", mediaType(served.contentType()), mediaType(asked.contentType())));
         }
         if (!isSameLocation(served.location(), asked.location())) {
-            fields.add(new Field("Location", Redaction.header(served.location()), Redaction.header(asked.location())));
+            fields().add(new Field(
+                    "Location", Redaction.header(served.location()), Redaction.header(asked.location())));
         }
         if (served.hasRetryAfter() != asked.hasRetryAfter()) {
-            fields.add(new Field(
+            fields().add(new Field(
                     "Retry-After",
                     served.hasRetryAfter() ? "present" : "absent",
                     asked.hasRetryAfter() ? "present" : "absent"));
@@ -114,19 +149,21 @@ final class AnswerComparison {
         return location.substring(0, Math.max(0, location.lastIndexOf('/')));
     }
 
-    private void bodies(Answer served, Answer asked) {
+    /** Whether both could be read. */
+    private boolean bodies(Answer served, Answer asked) {
         if (served.body().length == 0 && asked.body().length == 0) {
-            return;
+            return true;
         }
         JsonNode one = jsonIn(served);
         JsonNode other = jsonIn(asked);
         if (one == null || other == null) {
             if (!Arrays.equals(served.body(), asked.body())) {
-                fields.add(new Field("body", kindOf(served, one), kindOf(asked, other)));
+                fields().add(new Field("body", kindOf(served, one), kindOf(asked, other)));
             }
-            return;
+            return false;
         }
         compare(Place.ROOT, served.status() >= 400 ? PROBLEM : route.rules(), one, other);
+        return true;
     }
 
     private static String kindOf(Answer answer, @Nullable JsonNode json) {
@@ -151,7 +188,7 @@ final class AnswerComparison {
     }
 
     private void compare(Place place, Rules rules, @Nullable JsonNode served, @Nullable JsonNode asked) {
-        if (fields.size() >= FIELDS_AT_MOST) {
+        if (fields().size() >= FIELDS_AT_MOST) {
             return;
         }
         JsonNode one = orNull(served);
@@ -165,6 +202,7 @@ final class AnswerComparison {
             case Rule.Derived _ -> require(keyed ? isSame(one, other) : isSameType(one, other), place, one, other);
             case Rule.Within within -> require(areWithin(within, one, other), place, one, other);
             case Rule.WithinSeconds within -> require(areWithin(within, one, other), place, one, other);
+            case Rule.Listed listed -> list(listed, place, rules, one, other);
             case Rule.Unordered unordered -> inAnyOrder(unordered, place, rules, one, other);
             case Rule.Exact _ -> exactly(place, rules, one, other);
         }
@@ -191,31 +229,64 @@ final class AnswerComparison {
         }
     }
 
+    private void list(Rule.Listed rule, Place place, Rules rules, @Nullable JsonNode one, @Nullable JsonNode other) {
+        if (one == null || other == null || !one.isArray() || !other.isArray()) {
+            differ(place, one, other);
+            return;
+        }
+        Elements ones = Elements.of(one, rule.key());
+        Elements others = Elements.of(other, rule.key());
+        pushedOff.addAll(ones.pushedOff(others));
+        pushedOff.addAll(others.pushedOff(ones));
+        Set<String> keys = keysOf(ones, others);
+        keys.removeAll(pushedOff);
+        keys.forEach(key -> in(
+                key,
+                () -> element(
+                        place, rules, ones.byKey().get(key), others.byKey().get(key))));
+        List<String> order = ones.sharedWith(others);
+        List<String> otherOrder = others.sharedWith(ones);
+        for (int i = 0; i < order.size(); i++) {
+            if (!order.get(i).equals(otherOrder.get(i))) {
+                in(order.get(i), () -> fields().add(new Field(Redaction.pointer(place), "in order", "out of order")));
+                return;
+            }
+        }
+    }
+
+    private void in(String element, Runnable comparison) {
+        part = element;
+        fields();
+        comparison.run();
+        part = Parts.REST;
+    }
+
     private void inAnyOrder(
             Rule.Unordered rule, Place place, Rules rules, @Nullable JsonNode one, @Nullable JsonNode other) {
         if (one == null || other == null || !one.isArray() || !other.isArray()) {
             differ(place, one, other);
             return;
         }
-        Map<String, Deque<Integer>> left = new LinkedHashMap<>();
-        for (int i = 0; i < other.size(); i++) {
-            left.computeIfAbsent(keyOf(rule, other.get(i)), _ -> new ArrayDeque<>())
-                    .add(i);
-        }
-        for (int i = 0; i < one.size(); i++) {
-            Deque<Integer> counterparts = left.get(keyOf(rule, one.get(i)));
-            Integer counterpart = counterparts == null ? null : counterparts.poll();
-            compare(place.of(i), rules.ofElements(), one.get(i), counterpart == null ? null : other.get(counterpart));
-        }
-        for (Deque<Integer> surplus : left.values()) {
-            surplus.forEach(i -> compare(place.of(i), rules.ofElements(), null, other.get(i)));
-        }
+        Elements ones = Elements.of(one, rule.key());
+        Elements others = Elements.of(other, rule.key());
+        keysOf(ones, others)
+                .forEach(key -> element(
+                        place, rules, ones.byKey().get(key), others.byKey().get(key)));
     }
 
-    /** What tells an element from others. */
-    private static String keyOf(Rule.Unordered rule, JsonNode element) {
-        JsonNode key = rule.key().isEmpty() ? element : element.at("/" + rule.key());
-        return key.isString() ? key.stringValue() : key.toString();
+    private static Set<String> keysOf(Elements ones, Elements others) {
+        Set<String> keys = new LinkedHashSet<>(ones.byKey().keySet());
+        keys.addAll(others.byKey().keySet());
+        return keys;
+    }
+
+    private void element(Place place, Rules rules, Elements.@Nullable Element one, Elements.@Nullable Element other) {
+        Elements.Element present = one == null ? Objects.requireNonNull(other) : one;
+        compare(
+                place.of(present.index()),
+                rules.ofElements(),
+                one == null ? null : one.json(),
+                other == null ? null : other.json());
     }
 
     private void require(boolean same, Place place, @Nullable JsonNode one, @Nullable JsonNode other) {
@@ -225,8 +296,9 @@ final class AnswerComparison {
     }
 
     private void differ(Place place, @Nullable JsonNode one, @Nullable JsonNode other) {
-        if (fields.size() < FIELDS_AT_MOST) {
-            fields.add(new Field(Redaction.pointer(place), Redaction.value(place, one), Redaction.value(place, other)));
+        if (fields().size() < FIELDS_AT_MOST) {
+            fields().add(new Field(
+                    Redaction.pointer(place), Redaction.value(place, one), Redaction.value(place, other)));
         }
     }
 

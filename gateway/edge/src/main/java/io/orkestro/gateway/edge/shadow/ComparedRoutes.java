@@ -5,6 +5,7 @@ import static io.orkestro.gateway.edge.shadow.ComparedRoute.rehearsed;
 import static io.orkestro.gateway.edge.shadow.Rules.EXACT;
 import static io.orkestro.gateway.edge.shadow.Rules.derived;
 import static io.orkestro.gateway.edge.shadow.Rules.ignored;
+import static io.orkestro.gateway.edge.shadow.Rules.listed;
 import static io.orkestro.gateway.edge.shadow.Rules.present;
 import static io.orkestro.gateway.edge.shadow.Rules.seconds;
 import static io.orkestro.gateway.edge.shadow.Rules.under;
@@ -34,9 +35,9 @@ final class ComparedRoutes {
 
     // What is read: told from side to side, whole, so nothing about it is anybody's own.
 
-    private static final Rules PAGE = Rules.of(present("/nextCursor"));
+    private static final Rules PAGE = pageBy("id");
 
-    private static final Rules COURIERS = Rules.of(unordered("id", "/data"), present("/nextCursor"));
+    private static final Rules OPT_OUTS = pageBy("address");
 
     /** Each side judges positions and estimates for itself, and the other side is told of one position in five seconds. */
     private static final Rules TRACKING = Rules.of(
@@ -102,9 +103,9 @@ final class ComparedRoutes {
                     read("GET /v1/couriers/{id}/bookings/{bookingId}", EXACT),
                     read("GET /v1/couriers/{id}/bookings", PAGE),
                     read("GET /v1/couriers/{id}", EXACT),
-                    read("GET /v1/couriers", COURIERS),
+                    read("GET /v1/couriers", PAGE),
                     read("GET /v1/notification-rules", EXACT),
-                    read("GET /v1/opt-outs", PAGE),
+                    read("GET /v1/opt-outs", OPT_OUTS),
                     read("GET /v1/webhook-endpoints/{id}/attempts", PAGE),
                     read("GET /v1/webhook-endpoints/{id}", EXACT),
                     read("GET /v1/webhook-endpoints", PAGE),
@@ -132,6 +133,11 @@ final class ComparedRoutes {
     }
 
     private ComparedRoutes() {}
+
+    /** @param key the field that tells elements apart */
+    private static Rules pageBy(String key) {
+        return Rules.of(listed(key, "/data"), present("/nextCursor"));
+    }
 
     static @Nullable ComparedRoute of(HttpMethod method, PathContainer path) {
         for (Entry entry : ROUTES) {

@@ -11,6 +11,7 @@ import io.orkestro.platform.routing.Capability;
  * @param different of these
  * @param dropped chosen for the sample and not compared
  * @param unanswered the other side gave no answer
+ * @param undecided differed, and went on changing: neither the same nor different
  */
 public record ComparisonSums(
         long epochSecond,
@@ -19,4 +20,5 @@ public record ComparisonSums(
         int compared,
         int different,
         int dropped,
-        int unanswered) {}
+        int unanswered,
+        int undecided) {}

@@ -22,6 +22,8 @@ public final class Comparisons {
     private static final int DIFFERENT = 1;
     private static final int DROPPED = 2;
     private static final int UNANSWERED = 3;
+    private static final int UNDECIDED = 4;
+    private static final int COUNTS = 5;
     private static final int MINUTE = 60;
     /** For minutes in which nobody takes them away. */
     private static final int KEPT = 1_000;
@@ -57,6 +59,11 @@ public final class Comparisons {
         });
         meter(capability, "different").increment();
         keep(difference);
+    }
+
+    void undecided(Capability capability, ComparedRoute route) {
+        add(capability, route, UNDECIDED);
+        meter(capability, "undecided").increment();
     }
 
     void unanswered(Capability capability, ComparedRoute route) {
@@ -115,7 +122,8 @@ public final class Comparisons {
                             sums[COMPARED],
                             sums[DIFFERENT],
                             sums[DROPPED],
-                            sums[UNANSWERED])));
+                            sums[UNANSWERED],
+                            sums[UNDECIDED])));
         }
         return rows;
     }
@@ -125,7 +133,7 @@ public final class Comparisons {
     }
 
     private static int[] sumsOf(Map<Route, int[]> routes, Capability capability, ComparedRoute route) {
-        return routes.computeIfAbsent(new Route(capability, route.name()), _ -> new int[4]);
+        return routes.computeIfAbsent(new Route(capability, route.name()), _ -> new int[COUNTS]);
     }
 
     private Counter meter(Capability capability, String result) {

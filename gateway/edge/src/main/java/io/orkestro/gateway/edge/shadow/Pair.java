@@ -181,6 +181,10 @@ final class Pair {
         end(() -> comparisons.same(capability, route));
     }
 
+    synchronized void undecided() {
+        end(() -> comparisons.undecided(capability, route));
+    }
+
     synchronized void different(Difference difference) {
         end(() -> comparisons.different(difference, route));
     }

@@ -22,6 +22,14 @@ sealed interface Rule {
     record WithinSeconds(long seconds) implements Rule {}
 
     /**
+     * A page of a list that grows at its beginning. Elements change, come and go each by itself; what comes first pushes
+     * others off the end.
+     *
+     * @param key the field that tells elements apart
+     */
+    record Listed(String key) implements Rule {}
+
+    /**
      * An array whose order says nothing.
      *
      * @param key the field that tells elements apart, or empty where they are plain values

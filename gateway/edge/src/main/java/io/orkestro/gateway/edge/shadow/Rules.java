@@ -58,6 +58,11 @@ final class Rules {
         return line(new Rule.WithinSeconds(seconds), paths);
     }
 
+    /** @param key the field that tells elements apart */
+    static Line listed(String key, String... paths) {
+        return line(new Rule.Listed(key), paths);
+    }
+
     /** @param key the field that tells elements apart, or empty where they are plain values */
     static Line unordered(String key, String... paths) {
         return line(new Rule.Unordered(key), paths);

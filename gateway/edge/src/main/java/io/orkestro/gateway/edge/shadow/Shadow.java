@@ -2,6 +2,7 @@ package io.orkestro.gateway.edge.shadow;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orkestro.gateway.edge.route.Backend;
 import io.orkestro.gateway.edge.traffic.Outcome;
 import io.orkestro.gateway.edge.traffic.Role;
 import io.orkestro.gateway.edge.traffic.Traffic;
@@ -9,6 +10,11 @@ import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +46,9 @@ final class Shadow implements DisposableBean {
     private final Clock clock;
     private final Room room;
     private final int limit;
-    private final Duration secondLook;
+    private final List<Duration> pauses;
+    private final Duration young;
+    private final Map<Backend, Rests> rests = new EnumMap<>(Backend.class);
     /** Never more waits here than there is room for. */
     private final ThreadPoolExecutor comparing = new ThreadPoolExecutor(
             1,
@@ -64,7 +72,11 @@ final class Shadow implements DisposableBean {
         this.clock = clock;
         this.room = new Room(properties.atOnce(), properties.memory().toBytes());
         this.limit = (int) properties.bodyLimit().toBytes();
-        this.secondLook = properties.secondLook();
+        this.pauses = properties.pauses();
+        this.young = properties.young();
+        for (Backend backend : Backend.values()) {
+            rests.put(backend, new Rests(properties.unansweredInARow(), properties.rest()));
+        }
         comparing.allowCoreThreadTimeOut(true);
         Gauge.builder("orkestro.shadow.pairs", room, Room::pairs)
                 .description("Requests on their way to being compared")
@@ -89,6 +101,10 @@ final class Shadow implements DisposableBean {
             comparisons.dropped(capability, route, Dropped.TOO_LARGE);
             return null;
         }
+        if (restsOf(capability, servedBy.other()).isResting()) {
+            comparisons.dropped(capability, route, Dropped.RESTING);
+            return null;
+        }
         if (!room.enter()) {
             comparisons.dropped(capability, route, Dropped.CROWDED);
             return null;
@@ -102,7 +118,11 @@ final class Shadow implements DisposableBean {
                 room,
                 limit,
                 comparisons,
-                pair -> comparing.execute(() -> compare(pair, questions)));
+                pair -> comparing.execute(() -> compare(pair, new Looks(route, keyed, young), questions)));
+    }
+
+    private Rests restsOf(Capability capability, Side side) {
+        return Objects.requireNonNull(rests.get(Backend.serving(capability, side)));
     }
 
     /** Puts the request to the other side, now that the client has sent all of it. */
@@ -114,11 +134,13 @@ final class Shadow implements DisposableBean {
         if (body.length > 0) {
             other.headers().setContentLength(body.length);
         }
+        Rests resting = restsOf(pair.capability(), pair.servedBy().other());
         long begun = System.nanoTime();
         AtomicLong head = new AtomicLong();
         client.ask(other, body, pair, head::set)
                 .subscribe(
                         answer -> {
+                            resting.answered();
                             count(pair, Outcome.ofStatus(answer.status()), answer.status(), head.get());
                             pair.asked(answer);
                         },
@@ -126,6 +148,7 @@ final class Shadow implements DisposableBean {
                             if (failure instanceof AskingClient.OverABound) {
                                 return;
                             }
+                            resting.unanswered();
                             long waited = head.get() == 0 ? System.nanoTime() - begun : head.get();
                             count(pair, Outcome.ofFailure(failure), 0, waited);
                             pair.unanswered();
@@ -139,48 +162,40 @@ final class Shadow implements DisposableBean {
         }
     }
 
-    private void compare(Pair pair, Questions questions) {
+    private void compare(Pair pair, Looks looks, Questions questions) {
         Pair.Both both = pair.both();
-        if (both == null) {
-            return;
-        }
-        switch (verdict(pair, both.served(), both.asked())) {
-            case Verdict.Same _ -> pair.same();
-            case Verdict.NotComparable dropped -> pair.drop(dropped.reason());
-            case Verdict.Different different -> {
-                if (pair.route().isRehearsed()) {
-                    pair.different(difference(pair, different));
-                } else {
-                    lookAgain(pair, questions);
-                }
-            }
+        if (both != null) {
+            look(pair, looks, both, questions, pauses.iterator());
         }
     }
 
-    /** A read that differs has mostly met a change that one side already had and the other had not. */
-    private void lookAgain(Pair pair, Questions questions) {
+    /** Only a read can be looked at again, and only so often. */
+    private void look(Pair pair, Looks looks, Pair.Both both, Questions questions, Iterator<Duration> left) {
+        boolean isLast = pair.route().isRehearsed() || !left.hasNext();
+        switch (verdict(pair, looks, both)) {
+            case Verdict.Same _ -> pair.same();
+            case Verdict.NotComparable dropped -> pair.drop(dropped.reason());
+            case Verdict.Different different when isLast -> pair.different(difference(pair, different));
+            case Verdict.Undecided _ when isLast -> pair.undecided();
+            case Verdict.Different _, Verdict.Undecided _ -> lookAgain(pair, looks, questions, left);
+        }
+    }
+
+    private void lookAgain(Pair pair, Looks looks, Questions questions, Iterator<Duration> left) {
         byte[] nothing = new byte[0];
-        Mono.delay(secondLook)
+        Mono.delay(left.next())
                 .then(Mono.defer(() -> Mono.zip(
                         client.ask(questions.served(), nothing, pair, _ -> {}),
                         client.ask(questions.other(), nothing, pair, _ -> {}),
                         Pair.Both::new)))
                 .subscribe(
-                        both -> comparing.execute(() -> compareAgain(pair, both)),
+                        both -> comparing.execute(() -> look(pair, looks, both, questions, left)),
                         _ -> pair.drop(Dropped.NOT_SEEN_AGAIN));
     }
 
-    private void compareAgain(Pair pair, Pair.Both both) {
-        switch (verdict(pair, both.served(), both.asked())) {
-            case Verdict.Same _ -> pair.same();
-            case Verdict.NotComparable dropped -> pair.drop(dropped.reason());
-            case Verdict.Different different -> pair.different(difference(pair, different));
-        }
-    }
-
-    private static Verdict verdict(Pair pair, Answer served, Answer asked) {
+    private Verdict verdict(Pair pair, Looks looks, Pair.Both both) {
         try {
-            return AnswerComparison.compare(pair.route(), pair.isKeyed(), served, asked);
+            return looks.look(both, clock.instant());
         } catch (RuntimeException e) {
             log.error(
                     "{}, request {}: the answers could not be compared",

@@ -23,7 +23,15 @@ class PairTests {
     private final Comparisons comparisons = new Comparisons(
             Clock.systemUTC(),
             new ShadowProperties(
-                    2, DataSize.ofKilobytes(64), DataSize.ofMegabytes(8), Duration.ofSeconds(2), Duration.ZERO, 20),
+                    2,
+                    DataSize.ofKilobytes(64),
+                    DataSize.ofMegabytes(8),
+                    Duration.ofSeconds(2),
+                    List.of(),
+                    Duration.ZERO,
+                    5,
+                    Duration.ZERO,
+                    20),
             meters);
     private final Room room = new Room(2, 100_000);
     private final List<Pair> complete = new ArrayList<>();

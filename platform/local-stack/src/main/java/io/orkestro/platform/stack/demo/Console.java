@@ -92,6 +92,16 @@ public final class Console {
         canary(form, keys, reason);
     }
 
+    /** Nobody's, but the service is asked too, for so many of a hundred requests, and compared. */
+    public void shadow(String capability, int percent, String reason) {
+        Map<String, String> form = edit(capability);
+        form.put(ENABLED, ENABLED);
+        form.put(STRATEGY, "shadow");
+        form.put("sample", Integer.toString(percent));
+        form.put("reason", reason);
+        save(form);
+    }
+
     /** Everybody's to the service. The way there leads through canary. */
     public void live(String capability, String reason) {
         Map<String, String> form = edit(capability);
