@@ -27,6 +27,7 @@ final class ApplicationEnvironment {
             "ORKESTRO_DATABASE_PREFIX",
             "ORKESTRO_BROKER",
             "ORKESTRO_JAVA_OPTIONS",
+            "ORKESTRO_AOT",
             "ORKESTRO_EDGES",
             "ORKESTRO_INTERNAL_SECRET_",
             "ORKESTRO_ADMIN_PASSWORD",
