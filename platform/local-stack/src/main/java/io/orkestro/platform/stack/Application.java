@@ -4,6 +4,7 @@ import io.orkestro.platform.stack.process.StackFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -62,11 +63,12 @@ public enum Application {
         return Files.isDirectory(checkout.resolve(module).resolve("src/main/java")) || Files.exists(jarIn(checkout));
     }
 
-    /** Finds it by any of its names: dispatch, dispatch-service, DISPATCH. */
+    /** Finds it by any of its names: edge, gateway-edge, gateway/edge, EDGE. */
     public static Application named(String name) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
-                .filter(application -> wanted.equals(application.label) || wanted.equals(application.artifact()))
+                .filter(application -> List.of(application.label, application.module, application.artifact())
+                        .contains(wanted))
                 .findFirst()
                 .orElseThrow(() -> new StackFailure("There is no application %s. There are: %s"
                         .formatted(

@@ -28,6 +28,7 @@ final class ApplicationEnvironment {
             "ORKESTRO_EDGE_DATABASE_USER",
             "ORKESTRO_BROKER",
             "ORKESTRO_JAVA_OPTIONS",
+            "ORKESTRO_AOT",
             "ORKESTRO_EDGES",
             "ORKESTRO_INTERNAL_SECRET_",
             "ORKESTRO_ADMIN_PASSWORD",

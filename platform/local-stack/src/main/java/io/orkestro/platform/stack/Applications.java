@@ -1,9 +1,7 @@
 package io.orkestro.platform.stack;
 
-import io.orkestro.platform.stack.process.JavaCommand;
 import io.orkestro.platform.stack.process.ManagedProcess;
 import io.orkestro.platform.stack.process.PortOwner;
-import io.orkestro.platform.stack.process.Programs;
 import io.orkestro.platform.stack.process.Progress;
 import io.orkestro.platform.stack.process.StackFailure;
 import java.io.IOException;
@@ -15,10 +13,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The applications as processes. */
@@ -27,9 +28,6 @@ final class Applications {
     private static final int AT_A_TIME = 2;
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
-    /** Many small processes on one machine: the quick compiler alone halves the CPU that a start takes. */
-    private static final List<String> SMALL =
-            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED");
 
     /** For all applications, after ours, so that they win: for profilers, debuggers and the other compiler. */
     private static final String JAVA_OPTIONS = "ORKESTRO_JAVA_OPTIONS";
@@ -42,13 +40,11 @@ final class Applications {
     private final Readiness readiness;
     private final Progress progress;
     private final int edges;
+    private final Map<Path, Program> programs = new ConcurrentHashMap<>();
 
     Applications(StackOptions options, Ports ports, ApplicationEnvironment environment) {
         this.checkout = options.checkout();
-        this.javaOptions = Stream.concat(
-                        SMALL.stream(), Stream.of(options.get(JAVA_OPTIONS).split(" +")))
-                .filter(option -> !option.isEmpty())
-                .toList();
+        this.javaOptions = javaOptions(options);
         this.home = options.home();
         this.ports = ports;
         this.environment = environment;
@@ -94,6 +90,7 @@ final class Applications {
                 await(start, lanes);
             }
         }
+        deleteEarlierBuilds();
     }
 
     void start(Instance instance) {
@@ -101,7 +98,7 @@ final class Applications {
             return;
         }
         ManagedProcess process = process(instance);
-        String build = build(instance);
+        String build = build(instance.application());
         if (process.isRunning() && process.build().equals(build)) {
             process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
             progress.say("  %-12s runs already on port %d".formatted(instance.label(), ports.of(instance)));
@@ -113,7 +110,7 @@ final class Applications {
         }
         ports.requireFree(instance);
         Stopwatch watch = Stopwatch.start();
-        process.start(JavaCommand.ofJar(copyOfJar(instance, build), javaOptions), environment.of(instance), build);
+        process.start(program(instance.application()).command(javaOptions), environment.of(instance), build);
         process.awaitReady(() -> readiness.of(instance), READY_WITHIN);
         progress.say("  %-12s ready on port %d in %s".formatted(instance.label(), ports.of(instance), watch));
     }
@@ -151,50 +148,52 @@ final class Applications {
         return true;
     }
 
-    /** Which build a jar is: rebuilt jars have another time. */
-    private String build(Instance instance) {
-        Path jar = instance.application().jarIn(checkout);
+    private String build(Application application) {
+        Path jar = application.jarIn(checkout);
         try {
-            return Files.getLastModifiedTime(jar) + "/" + Files.size(jar);
+            return Program.buildOf(jar);
         } catch (IOException missing) {
             throw new StackFailure(
                     "%s is not built: %s is missing. Build it with: mvn -DskipTests package -pl %s -am"
-                            .formatted(
-                                    instance.label(),
-                                    jar,
-                                    instance.application().module()),
+                            .formatted(application.label(), jar, application.module()),
                     missing);
         }
     }
 
-    /**
-     * Its own copy: a build overwrites the jar, which would pull the classes from under a process that runs from it. Taken
-     * apart: from plain jars an application starts with a quarter less CPU than from a jar of jars.
-     */
-    private Path copyOfJar(Instance instance, String build) {
-        Path folder = home.program(instance.label());
-        Path original = instance.application().jarIn(checkout);
-        Path mark = folder.resolve("build");
-        try {
-            if (!Files.exists(mark) || !Files.readString(mark).equals(build)) {
-                Files.deleteIfExists(mark);
-                extract(original, folder);
-                Files.writeString(mark, build);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    private static List<String> javaOptions(StackOptions options) {
+        List<String> all = new ArrayList<>(List.of(Program.SMALL_HEAP));
+        if (!options.wantsAot()) {
+            all.add("-XX:AOTMode=off");
+        } else if (options.has(JAVA_OPTIONS)) {
+            // Whoever brings an agent or another collector gets it, though no cache fits it.
+            all.add("-XX:AOTMode=auto");
         }
-        return folder.resolve(original.getFileName());
+        all.addAll(Stream.of(options.get(JAVA_OPTIONS).split(" +"))
+                .filter(option -> !option.isEmpty())
+                .toList());
+        return all;
     }
 
-    private static void extract(Path jar, Path folder) {
-        List<String> tool = JavaCommand.ofJar(jar, List.of("-Djarmode=tools"));
-        List<String> task = List.of("extract", "--force", "--destination", folder.toString());
-        Programs.Outcome outcome =
-                Programs.run(Stream.concat(tool.stream(), task.stream()).toList());
-        if (!outcome.succeeded()) {
-            throw new StackFailure("%s cannot be taken apart: %s. Build it again: mvn -DskipTests package"
-                    .formatted(jar, outcome.output()));
+    /** What this checkout's build of it runs from; taken apart once, however many edges ask. */
+    Program program(Application application) {
+        return programs.computeIfAbsent(
+                home.programs(application).resolve(build(application)),
+                folder -> Program.of(application.jarIn(checkout), folder));
+    }
+
+    /** From which nobody runs any more. */
+    private void deleteEarlierBuilds() {
+        Set<String> inUse = Stream.concat(
+                        present().stream().map(this::build),
+                        Instance.all().stream()
+                                .map(this::process)
+                                .filter(ManagedProcess::isRunning)
+                                .map(ManagedProcess::build))
+                .collect(Collectors.toSet());
+        for (Application application : present()) {
+            Folders.contentOf(home.programs(application)).stream()
+                    .filter(folder -> !inUse.contains(folder.getFileName().toString()))
+                    .forEach(Folders::delete);
         }
     }
 

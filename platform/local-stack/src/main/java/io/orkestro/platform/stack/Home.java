@@ -24,9 +24,14 @@ public record Home(Path folder) {
         return folder.resolve("logs").resolve(name + ".spans");
     }
 
-    /** What a process runs from. */
-    Path program(String name) {
-        return folder.resolve("programs").resolve(name);
+    /** What an application's processes run from, a folder for each build. */
+    Path programs(Application application) {
+        return folder.resolve("programs").resolve(application.label());
+    }
+
+    /** Of the servers on which AOT caches are trained. */
+    Home training() {
+        return new Home(folder.resolve("training"));
     }
 
     Path secrets() {

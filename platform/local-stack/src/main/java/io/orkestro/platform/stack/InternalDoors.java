@@ -63,7 +63,8 @@ final class InternalDoors {
         return given.isEmpty() ? "http://localhost:" + ports.internalOf(application) : given;
     }
 
-    private static String pair(Application one, Application other) {
+    /** How the secret of these two is called, whichever of them is named first. */
+    static String pair(Application one, Application other) {
         return PEERS.indexOf(one) < PEERS.indexOf(other)
                 ? one.name() + "_" + other.name()
                 : other.name() + "_" + one.name();

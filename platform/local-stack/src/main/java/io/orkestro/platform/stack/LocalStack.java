@@ -31,11 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalStack implements AutoCloseable {
 
+    /** The name of the process that trains while others work. */
+    public static final String TRAINING = "training";
+
     private final StackOptions options;
     private final Ports ports;
     private final Secrets secrets;
     private final Servers servers;
     private final Applications applications;
+    private final AotCaches caches;
 
     private LocalStack(StackOptions options) {
         this.options = options;
@@ -44,6 +48,7 @@ public final class LocalStack implements AutoCloseable {
         this.servers = new Servers(options, ports, secrets);
         this.applications =
                 new Applications(options, ports, new ApplicationEnvironment(options, ports, secrets, servers));
+        this.caches = new AotCaches(options, applications);
     }
 
     /**
@@ -74,8 +79,33 @@ public final class LocalStack implements AutoCloseable {
         applications.start(instance);
     }
 
+    /** The applications whose build has no AOT cache yet, unless {@code ORKESTRO_AOT=off}. */
+    public List<Application> untrained() {
+        return caches.missing();
+    }
+
+    /**
+     * Makes the AOT caches that are missing, for the next start. What cannot be trained is told, and starts without.
+     *
+     * @return whether none is missing now
+     */
+    public boolean train() {
+        return caches.make();
+    }
+
+    /**
+     * Lays out what an image runs: {@code app.jar}, {@code lib}, an AOT cache that knows the folder by this path, and
+     * {@code options} for the JVM, one a line.
+     *
+     * @throws StackFailure where it cannot be trained
+     */
+    public void prepare(Application application, Path folder) {
+        caches.prepare(application, folder);
+    }
+
     /** Gently, in the reverse order; data stay. */
     public void stop() {
+        stopTraining();
         for (Instance instance : Instance.all().reversed()) {
             if (applications.process(instance).isRunning()) {
                 applications.stop(instance);
@@ -84,6 +114,15 @@ public final class LocalStack implements AutoCloseable {
         }
         servers.stop();
         options.progress().say("  %-12s stopped".formatted("servers"));
+    }
+
+    /** Ends a training that goes on in a process of its own. */
+    public void stopTraining() {
+        ManagedProcess training = options.home().process(TRAINING);
+        if (training.isRunning()) {
+            training.kill();
+            Training.abandon(options.home().training());
+        }
     }
 
     public void stop(Application application) {

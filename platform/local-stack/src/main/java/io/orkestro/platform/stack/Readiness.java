@@ -24,16 +24,25 @@ final class Readiness {
     }
 
     boolean of(Instance instance) {
-        URI probe = URI.create("http://127.0.0.1:%d/actuator/health/readiness".formatted(ports.of(instance)));
+        return get(instance, "/actuator/health/readiness") == OK;
+    }
+
+    /** Has started, whether or not it finds all that it needs. */
+    boolean isAlive(Instance instance) {
+        return get(instance, "/actuator/health/liveness") == OK;
+    }
+
+    /** @return the status; 0 where nobody answers */
+    int get(Instance instance, String path) {
+        URI address = URI.create("http://127.0.0.1:%d%s".formatted(ports.of(instance), path));
         try {
-            return http.send(HttpRequest.newBuilder(probe).timeout(PATIENCE).build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == OK;
+            return http.send(HttpRequest.newBuilder(address).timeout(PATIENCE).build(), BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException notYet) {
-            return false;
+            return 0;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return false;
+            return 0;
         }
     }
 }

@@ -32,8 +32,25 @@ public record Secrets(
 
     static Secrets of(Home home) {
         ObjectNode kept = Json.read(home.secrets(), ObjectNode.class).orElseGet(JsonNodeFactory.instance::objectNode);
+        Secrets secrets = keptOrRandom(kept);
+        if (kept.size() < Secrets.class.getRecordComponents().length) {
+            Json.write(home.secrets(), secrets);
+        }
+        return secrets;
+    }
+
+    /** Nobody's yet. */
+    static Secrets random() {
+        return keptOrRandom(JsonNodeFactory.instance.objectNode());
+    }
+
+    static String randomPassword() {
+        return password(new SecureRandom());
+    }
+
+    private static Secrets keptOrRandom(ObjectNode kept) {
         SecureRandom random = new SecureRandom();
-        Secrets secrets = new Secrets(
+        return new Secrets(
                 kept.path("tokenSecret").asString(key(random)),
                 kept.path("internalSecret").asString(key(random)),
                 kept.path("secretKey").asString(key(random)),
@@ -42,10 +59,6 @@ public record Secrets(
                 kept.path("postgresPassword").asString(password(random)),
                 kept.path("brokerPassword").asString(password(random)),
                 kept.path("edgeDatabasePassword").asString(password(random)));
-        if (kept.size() < Secrets.class.getRecordComponents().length) {
-            Json.write(home.secrets(), secrets);
-        }
-        return secrets;
     }
 
     /** What one backend verifies the edge's tokens with: {@code HMAC-SHA256(secret, audience)}, as in platform-web. */

@@ -42,6 +42,11 @@ record StackOptions(
         };
     }
 
+    /** Unless {@code ORKESTRO_AOT=off}. */
+    boolean wantsAot() {
+        return !get("ORKESTRO_AOT").equals("off");
+    }
+
     boolean has(String variable) {
         return !get(variable).isEmpty();
     }

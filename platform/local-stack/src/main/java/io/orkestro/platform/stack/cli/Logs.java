@@ -44,8 +44,9 @@ final class Logs {
     }
 
     private Path log(String name) {
-        boolean server = name.equals("postgres") || name.equals("broker");
-        return stack.home().log(server ? name : Application.named(name).label());
+        boolean noApplication =
+                List.of("postgres", "broker", LocalStack.TRAINING).contains(name);
+        return stack.home().log(noApplication ? name : Application.named(name).label());
     }
 
     private List<Path> all() {

@@ -1,5 +1,6 @@
 package io.orkestro.platform.stack.cli;
 
+import io.orkestro.platform.stack.ComposeSecrets;
 import io.orkestro.platform.stack.LocalStack;
 import io.orkestro.platform.stack.process.StackFailure;
 import java.io.PrintStream;
@@ -27,14 +28,24 @@ public final class Main {
             out.println(Help.TEXT);
             return 0;
         }
+        if (command.equals("secrets")) {
+            ComposeSecrets.random().forEach((variable, value) -> out.println(variable + "=" + value));
+            return 0;
+        }
         try {
+            if (command.equals("measure")) {
+                return new Measure(checkout(environment), home(environment).resolve("measure"), environment, out)
+                        .run(rest);
+            }
             LocalStack stack = stack(environment, out);
             return switch (command) {
                 case "up" -> new Up(stack, out).run();
+                case "train" -> new Train(stack).run();
+                case "prepare" -> new Prepare(stack, out).run(rest);
                 case "down" -> new Down(stack, out).run();
                 case "status" -> new Status(stack, out).run();
                 case "logs" -> new Logs(stack, out).run(rest);
-                case "demo" -> new Demo(stack, out).run();
+                case "demo" -> new Demo(stack, out).run(rest, environment);
                 case "token" -> new Token(stack, out).run(rest);
                 case "trace" -> new ShowTrace(stack, out).run(rest);
                 case "attach" -> new Attach(stack, out).run(rest);
@@ -52,12 +63,18 @@ public final class Main {
     }
 
     private static LocalStack stack(Map<String, String> environment, PrintStream out) {
-        Path checkout = Path.of(environment.getOrDefault("ORKESTRO_CHECKOUT", "."));
-        Path home = Path.of(environment.getOrDefault(
-                "ORKESTRO_HOME", checkout.resolve(".orkestro").toString()));
-        return LocalStack.builder(checkout, home)
+        return LocalStack.builder(checkout(environment), home(environment))
                 .with(environment)
                 .tell(out::println)
                 .build();
+    }
+
+    private static Path checkout(Map<String, String> environment) {
+        return Path.of(environment.getOrDefault("ORKESTRO_CHECKOUT", "."));
+    }
+
+    private static Path home(Map<String, String> environment) {
+        String home = environment.get("ORKESTRO_HOME");
+        return home == null ? checkout(environment).resolve(".orkestro") : Path.of(home);
     }
 }

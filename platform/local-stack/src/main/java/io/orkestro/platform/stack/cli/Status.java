@@ -6,6 +6,7 @@ import io.orkestro.platform.stack.Server;
 import io.orkestro.platform.stack.process.Programs;
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code status}: what runs, where, and how it is. */
 final class Status {
@@ -51,7 +52,13 @@ final class Status {
     }
 
     private static String memory(ProcessHandle process) {
+        OptionalLong megabytes = megabytes(process);
+        return megabytes.isPresent() ? megabytes.getAsLong() + " MB" : "?";
+    }
+
+    /** What of it is resident; nothing where the system does not say. */
+    static OptionalLong megabytes(ProcessHandle process) {
         Programs.Outcome ps = Programs.run("ps", "-o", "rss=", "-p", Long.toString(process.pid()));
-        return ps.succeeded() ? "%d MB".formatted(Long.parseLong(ps.output().strip()) / 1024) : "?";
+        return ps.succeeded() ? OptionalLong.of(Long.parseLong(ps.output().strip()) / 1024) : OptionalLong.empty();
     }
 }

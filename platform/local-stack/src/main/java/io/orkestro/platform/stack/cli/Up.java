@@ -43,6 +43,7 @@ final class Up {
                 stack.keys().retailer(),
                 edge,
                 createByCurl(edge));
+        Train.behind(stack, out);
         return 0;
     }
 
