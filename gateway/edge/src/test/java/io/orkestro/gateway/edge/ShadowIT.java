@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,8 +149,8 @@ class ShadowIT {
         sides.place(Capability.DISPATCH, Stage.SHADOW, ALL);
         AtomicInteger served = new AtomicInteger(10);
         AtomicInteger asked = new AtomicInteger(9);
-        sides.monolith.answer(_ -> Reply.json(listFrom(served.incrementAndGet(), "abc", 599)));
-        sides.service.answer(_ -> Reply.json(listFrom(asked.incrementAndGet(), "abc", 600)));
+        sides.monolith.answer(_ -> Reply.json(withAnOldOne(newest(served.incrementAndGet(), "abc"), 599)));
+        sides.service.answer(_ -> Reply.json(withAnOldOne(newest(asked.incrementAndGet(), "abc"), 600)));
 
         sides.get("/v1/deliveries");
 
@@ -163,8 +165,8 @@ class ShadowIT {
         sides.place(Capability.DISPATCH, Stage.SHADOW, ALL);
         AtomicInteger served = new AtomicInteger(10);
         AtomicInteger asked = new AtomicInteger(9);
-        sides.monolith.answer(_ -> Reply.json(listFrom(served.incrementAndGet(), "aaa", 599)));
-        sides.service.answer(_ -> Reply.json(listFrom(asked.incrementAndGet(), "aaa", 599)));
+        sides.monolith.answer(_ -> Reply.json(newest(served.incrementAndGet(), "aaa") + "]}"));
+        sides.service.answer(_ -> Reply.json(newest(asked.incrementAndGet(), "aaa") + "]}"));
 
         sides.get("/v1/deliveries");
 
@@ -191,16 +193,20 @@ class ShadowIT {
     }
 
     /**
-     * Three young ones and an old one.
+     * Three young ones, of a list that goes on.
      *
      * @param statuses of the youngest, the next, the one after it
      */
-    private static String listFrom(int newest, String statuses, int fee) {
-        StringBuilder data = new StringBuilder();
-        for (int i = 0; i < 3; i++) {
-            data.append("{\"id\":\"dlv_acme_%d\",\"status\":\"%s\"},".formatted(newest - i, statuses.charAt(i)));
-        }
-        return "{\"data\":[%s{\"id\":\"dlv_acme_1\",\"fee\":{\"amount\":%d}}]}".formatted(data, fee);
+    private static String newest(int id, String statuses) {
+        return "{\"data\":["
+                + IntStream.range(0, 3)
+                        .mapToObj(
+                                i -> "{\"id\":\"dlv_acme_%d\",\"status\":\"%s\"}".formatted(id - i, statuses.charAt(i)))
+                        .collect(Collectors.joining(","));
+    }
+
+    private static String withAnOldOne(String list, int fee) {
+        return list + ",{\"id\":\"dlv_acme_1\",\"fee\":{\"amount\":%d}}]}".formatted(fee);
     }
 
     @Test
