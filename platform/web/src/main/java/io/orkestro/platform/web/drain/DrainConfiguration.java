@@ -22,7 +22,7 @@ class DrainConfiguration {
     ApplicationListener<ContextClosedEvent> drain(
             @Value("${orkestro.drain}") Duration drain, ApplicationContext whole) {
         return event -> {
-            if (event.getApplicationContext() == whole) {
+            if (event.getApplicationContext().equals(whole)) {
                 pause(drain);
             }
         };

@@ -1,5 +1,6 @@
 package io.orkestro.platform.web.drain;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -30,7 +31,8 @@ class DrainTests {
     void whoLeavesSaysSoFirstAndAnswersMeanwhile() throws Exception {
         ConfigurableApplicationContext application = SpringApplication.run(
                 Greeter.class, "--server.port=0", "--orkestro.drain=1s", "--spring.main.banner-mode=off");
-        int port = ((WebServerApplicationContext) application).getWebServer().getPort();
+        int port = requireNonNull(((WebServerApplicationContext) application).getWebServer())
+                .getPort();
         ApplicationAvailability availability = application.getBean(ApplicationAvailability.class);
         long start = System.nanoTime();
 
