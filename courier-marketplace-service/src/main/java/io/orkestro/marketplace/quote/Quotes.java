@@ -9,6 +9,7 @@ import io.orkestro.marketplace.load.Load;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
+import io.orkestro.platform.observability.Traced;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Routing;
@@ -42,7 +43,7 @@ public class Quotes {
     private final CourierHealth health;
     private final LivePrices livePrices;
     private final WaitingRequests waiting;
-    private final ObjectProvider<DueWork<QuotesRequestedMessage>> work;
+    private final ObjectProvider<DueWork<Traced<QuotesRequestedMessage>>> work;
     private final QuoteTokens tokens;
     private final Outbox outbox;
     private final Routing routing;
@@ -55,7 +56,7 @@ public class Quotes {
             CourierHealth health,
             LivePrices livePrices,
             WaitingRequests waiting,
-            ObjectProvider<DueWork<QuotesRequestedMessage>> work,
+            ObjectProvider<DueWork<Traced<QuotesRequestedMessage>>> work,
             QuoteTokens tokens,
             Outbox outbox,
             Routing routing,
