@@ -97,6 +97,7 @@ class MigrationWalkIT {
         page.getByLabel("Password").fill(platform.stack().adminPassword());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
+        page.waitForURL("**/index*");
     }
 
     /** The next step on the page, once nothing is missing for it. */

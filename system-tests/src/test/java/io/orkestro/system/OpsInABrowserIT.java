@@ -89,6 +89,7 @@ class OpsInABrowserIT {
         page.getByLabel("Password").fill(platform.stack().adminPassword());
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Log in"))
                 .click();
+        page.waitForURL("**/index*");
     }
 
     private static void edit(Page page) {

@@ -29,6 +29,20 @@ class PagesIT {
     }
 
     @Test
+    void whoLogsInIsSentToThePageThatWasAskedFor() throws Exception {
+        Browser browser = new Browser(port);
+        browser.open("/keys?role=COURIER");
+        browser.open("/login");
+
+        HttpResponse<String> answer =
+                browser.send("/login", Map.of("username", "admin", "password", ConsoleTest.ADMIN));
+
+        assertThat(answer.headers().firstValue("Location"))
+                .as("names no host either, or the browser would not follow it")
+                .contains("/togglz-console/keys?role=COURIER&continue");
+    }
+
+    @Test
     void aWrongPasswordIsSaidSo() throws Exception {
         Browser browser = new Browser(port);
         browser.open("/login");

@@ -15,6 +15,9 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Three doors: the JSON API by HTTP Basic, the pages by a login form, everything else (health) open. */
@@ -61,7 +64,7 @@ class ConsoleSecurity {
                         .anyRequest()
                         .hasRole("ADMIN"))
                 .formLogin(login -> login.loginPage("/togglz-console/login")
-                        .defaultSuccessUrl("/togglz-console/index")
+                        .successHandler(toWhereTheyWanted())
                         .permitAll())
                 .logout(logout ->
                         logout.logoutUrl("/togglz-console/logout").logoutSuccessUrl("/togglz-console/login?logout"))
@@ -69,6 +72,18 @@ class ConsoleSecurity {
                 .headers(headers ->
                         headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_FROM_ELSEWHERE)))
                 .build();
+    }
+
+    /** A path: the host and port by which the edge reaches us are not those that people see. */
+    private static AuthenticationSuccessHandler toWhereTheyWanted() {
+        SavedRequestAwareAuthenticationSuccessHandler handler = new SavedRequestAwareAuthenticationSuccessHandler();
+        handler.setDefaultTargetUrl("/togglz-console/index");
+        handler.setRedirectStrategy((_, response, url) -> response.sendRedirect(UriComponentsBuilder.fromUriString(url)
+                .scheme(null)
+                .host(null)
+                .port(null)
+                .toUriString()));
+        return handler;
     }
 
     @Bean

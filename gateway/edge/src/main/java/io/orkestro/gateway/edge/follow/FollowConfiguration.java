@@ -47,13 +47,12 @@ class FollowConfiguration {
     private static Map<String, Object> detailsOf(Follower<?> follower) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("version", Objects.requireNonNullElse(follower.version(), "none yet"));
-        details.put("verifiedAt", isFromDisk(follower) ? "not since the start" : follower.verifiedAt());
+        details.put("verifiedAt", isUnverifiedSinceStart(follower) ? "not since the start" : follower.verifiedAt());
         details.put("frozen", follower.isFrozen());
         return details;
     }
 
-    /** Or from nowhere: the database has not answered since the start. */
-    private static boolean isFromDisk(Follower<?> follower) {
+    private static boolean isUnverifiedSinceStart(Follower<?> follower) {
         return follower.verifiedAt().equals(Instant.EPOCH);
     }
 
@@ -98,7 +97,7 @@ class FollowConfiguration {
             Gauge.builder(
                             "orkestro.snapshot.age",
                             follower,
-                            each -> isFromDisk(each)
+                            each -> isUnverifiedSinceStart(each)
                                     ? Double.NaN
                                     : Duration.between(each.verifiedAt(), clock.instant())
                                                     .toMillis()
