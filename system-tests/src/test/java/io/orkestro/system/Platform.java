@@ -93,6 +93,7 @@ final class Platform implements AutoCloseable {
         Broker broker = Broker.namedIn(System.getenv());
         LocalStack stack = LocalStack.builder(CHECKOUT, Path.of("target", "stack", run))
                 .with(System.getenv())
+                .with("ORKESTRO_PROGRAMS", Path.of("target", "programs").toString())
                 .with("ORKESTRO_DATABASE_PREFIX", "system_tests_" + run + "_")
                 .with("ORKESTRO_MESSAGING_PREFIX", messagingPrefix)
                 .with("ORKESTRO_SANDBOX_SPEED", "30")

@@ -29,6 +29,7 @@ final class ApplicationEnvironment {
             "ORKESTRO_BROKER",
             "ORKESTRO_JAVA_OPTIONS",
             "ORKESTRO_AOT",
+            "ORKESTRO_PROGRAMS",
             "ORKESTRO_EDGES",
             "ORKESTRO_INTERNAL_SECRET_",
             "ORKESTRO_ADMIN_PASSWORD",

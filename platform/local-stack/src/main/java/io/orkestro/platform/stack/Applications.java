@@ -32,6 +32,7 @@ final class Applications {
     /** For all applications, after ours, so that they win: for profilers, debuggers and the other compiler. */
     private static final String JAVA_OPTIONS = "ORKESTRO_JAVA_OPTIONS";
 
+    private final StackOptions options;
     private final Path checkout;
     private final List<String> javaOptions;
     private final Home home;
@@ -43,6 +44,7 @@ final class Applications {
     private final Map<Path, Program> programs = new ConcurrentHashMap<>();
 
     Applications(StackOptions options, Ports ports, ApplicationEnvironment environment) {
+        this.options = options;
         this.checkout = options.checkout();
         this.javaOptions = javaOptions(options);
         this.home = options.home();
@@ -177,7 +179,7 @@ final class Applications {
     /** What this checkout's build of it runs from; taken apart once, however many edges ask. */
     Program program(Application application) {
         return programs.computeIfAbsent(
-                home.programs(application).resolve(build(application)),
+                options.programs(application).resolve(build(application)),
                 folder -> Program.of(application.jarIn(checkout), folder));
     }
 
@@ -191,7 +193,7 @@ final class Applications {
                                 .map(ManagedProcess::build))
                 .collect(Collectors.toSet());
         for (Application application : present()) {
-            Folders.contentOf(home.programs(application)).stream()
+            Folders.contentOf(options.programs(application)).stream()
                     .filter(folder -> !inUse.contains(folder.getFileName().toString()))
                     .forEach(Folders::delete);
         }

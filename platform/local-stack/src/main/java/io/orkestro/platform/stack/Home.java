@@ -24,9 +24,9 @@ public record Home(Path folder) {
         return folder.resolve("logs").resolve(name + ".spans");
     }
 
-    /** What an application's processes run from, a folder for each build. */
-    Path programs(Application application) {
-        return folder.resolve("programs").resolve(application.label());
+    /** What applications' processes run from. */
+    Path programs() {
+        return folder.resolve("programs");
     }
 
     /** Of the servers on which AOT caches are trained. */

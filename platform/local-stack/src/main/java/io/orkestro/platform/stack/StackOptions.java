@@ -42,6 +42,15 @@ record StackOptions(
         };
     }
 
+    /**
+     * What an application's processes run from, a folder for each build; in the home, or in {@code ORKESTRO_PROGRAMS}, which
+     * stacks may share.
+     */
+    Path programs(Application application) {
+        Path all = has("ORKESTRO_PROGRAMS") ? Path.of(get("ORKESTRO_PROGRAMS")) : home.programs();
+        return all.toAbsolutePath().resolve(application.label());
+    }
+
     /** Unless {@code ORKESTRO_AOT=off}. */
     boolean wantsAot() {
         return !get("ORKESTRO_AOT").equals("off");
