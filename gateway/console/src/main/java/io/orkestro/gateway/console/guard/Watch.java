@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * taking for granted that the monolith fails no more than it did in the last minutes. Where something hits both sides that is
  * wrong until the next minutes have taught it, so this counts only where the seconds themselves make it likely too, twenty
  * to one, while nothing says, twenty to one, that the monolith fails more than before, for three times the least effect,
- * and within a minute: what the monolith did before is known only so well, and longer sums would find that out. <b>Latency</b> (0.1) is tested as a proportion as well: the share of slow answers, which took longer than what 95
- * of 100 of the monolith's took within, in the minutes before, and longer than {@code leastLatency}. A service that takes
+ * and within a minute: what the monolith did before is known only so well, and longer sums would find that out.
+ * <b>Latency</b> (0.1) is tested as a proportion as well: the share of slow answers, which took longer than what 95 of 100
+ * of the monolith's took within, in the minutes before, and longer than {@code leastLatency}. A service that takes
  * three times as long has many times as many of those, whatever the shape of the distribution. It is not slow as long as
  * no more than 5 of 100 are.
  */
