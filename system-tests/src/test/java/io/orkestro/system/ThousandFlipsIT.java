@@ -139,6 +139,7 @@ class ThousandFlipsIT {
     /** A process dies, a process hangs, the broker goes; each in turn. */
     private void doHarm(Queue<Outage> outages, AtomicBoolean over) {
         try {
+            Thread.sleep(BETWEEN_FAULTS);
             for (int turn = 0; !over.get(); turn++) {
                 Application application = MORTAL.get(turn % MORTAL.size());
                 ManagedProcess process = platform.stack().process(application);
