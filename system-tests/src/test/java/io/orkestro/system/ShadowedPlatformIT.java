@@ -39,9 +39,9 @@ class ShadowedPlatformIT {
     private static final Logger log = LoggerFactory.getLogger(ShadowedPlatformIT.class);
 
     private static final long COMPARED = Long.getLong("shadowed.compared", 50_000);
-    private static final Duration AT_MOST = Duration.ofMinutes(Integer.getInteger("shadowed.minutes", 10));
-    private static final int READS_PER_SECOND = Integer.getInteger("shadowed.reads", 300);
-    private static final double ORDERS_PER_SECOND = Double.parseDouble(System.getProperty("shadowed.orders", "1"));
+    private static final Duration AT_MOST = Duration.ofMinutes(Integer.getInteger("shadowed.minutes", 20));
+    private static final int READS_PER_SECOND = Integer.getInteger("shadowed.reads", 70);
+    private static final double ORDERS_PER_SECOND = Double.parseDouble(System.getProperty("shadowed.orders", "0.3"));
     private static final int READERS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
