@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -37,9 +39,10 @@ class GuardedCanaryIT {
     private static final Duration HEALTHY = Duration.ofSeconds(Integer.getInteger("orkestro.guard.healthy", 60));
     private static final Duration PROMISED = Duration.ofSeconds(10);
     /** What either side takes at least: so that three times as long is more than the machine's own moods. */
-    private static final Duration BASE = Duration.ofMillis(25);
+    private static final Duration BASE = Duration.ofMillis(50);
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final Queue<Duration> monolith = new ConcurrentLinkedQueue<>();
     private final List<String> moved = new ArrayList<>();
 
     @Test
@@ -73,17 +76,19 @@ class GuardedCanaryIT {
                 Thread.sleep(HEALTHY);
                 assertThat(sideOf(platform)).as(dispatch.page()).isEqualTo("dispatch-service");
 
+                Duration usual = usualOfTheMonolith();
                 Duration slow = untilMovedBack(
                         platform,
                         "is three times as slow",
                         () -> fronts.of(Application.DISPATCH)
-                                .plan(new Fault.DelayAnswer(BASE.multipliedBy(3).plusMillis(10))));
+                                .plan(new Fault.DelayAnswer(BASE.plus(usual.multipliedBy(2)))));
 
                 clock.shutdownNow();
                 log.info(
-                        "Moved back {} ms after it failed, {} ms after it was slow",
+                        "Moved back {} ms after it failed, {} ms after it took three times {} ms",
                         failing.toMillis(),
-                        slow.toMillis());
+                        slow.toMillis(),
+                        usual.toMillis());
                 assertThat(List.of(failing, slow)).allMatch(took -> took.compareTo(PROMISED) <= 0);
             }
             dispatch.clear();
@@ -107,9 +112,19 @@ class GuardedCanaryIT {
     }
 
     private void ask(List<Api> retailers) {
-        retailers
+        Instant begun = Instant.now();
+        Answer answer = retailers
                 .get(asked.getAndIncrement() % retailers.size())
                 .sendRaw("GET", "/v1/deliveries?limit=5", null, Map.of());
+        if (answer.header("x-served-by").equals("monolith")) {
+            monolith.add(Duration.between(begun, Instant.now()));
+        }
+    }
+
+    /** The median, since the beginning. */
+    private Duration usualOfTheMonolith() {
+        List<Duration> all = monolith.stream().sorted().toList();
+        return all.get(all.size() / 2);
     }
 
     private Duration untilMovedBack(Platform platform, String what, Runnable harm) {

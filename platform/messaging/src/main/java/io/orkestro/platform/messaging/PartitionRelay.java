@@ -9,6 +9,7 @@ import io.orkestro.platform.observability.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +40,9 @@ final class PartitionRelay {
 
     /** While above zero rows go one by one, to find the one that the broker will not have. */
     private int oneByOne;
+
+    /** Connections lost in a row. */
+    private int losses;
 
     private long suspect = -1;
     private int strikes;
@@ -94,14 +98,36 @@ final class PartitionRelay {
                 oneByOne = 0;
                 return Turn.NOTHING;
             }
-            List<OutboxRow> rows = upToHeartbeat(next);
+            List<OutboxRow> wanted = withoutPassedHeartbeats(next);
+            List<OutboxRow> rows = upToHeartbeat(wanted);
             if (rows.getFirst().isHeartbeat()
                     && table.holdsBefore(partition, rows.getFirst().id())) {
                 table.delete(partition, List.of(rows.getFirst()));
                 return Turn.MORE;
             }
-            return send(rows) == next.size() && next.size() < limit ? Turn.DONE : Turn.MORE;
+            return send(rows) == wanted.size() && next.size() < limit ? Turn.DONE : Turn.MORE;
         }));
+    }
+
+    /**
+     * A heartbeat that waits behind other rows says nothing that a later one of its route does not say. Without it a relay that is
+     * behind sends full batches; turns that each second's heartbeat ends would leave it behind for ever.
+     */
+    private List<OutboxRow> withoutPassedHeartbeats(List<OutboxRow> rows) {
+        int leading = 0;
+        while (leading < rows.size() && rows.get(leading).isHeartbeat()) {
+            leading++;
+        }
+        Set<Route> beaten = new HashSet<>();
+        Set<OutboxRow> passed = new HashSet<>();
+        for (int i = rows.size() - 1; i >= leading; i--) {
+            OutboxRow row = rows.get(i);
+            if (row.isHeartbeat() && !beaten.add(row.route())) {
+                passed.add(row);
+            }
+        }
+        table.delete(partition, List.copyOf(passed));
+        return rows.stream().filter(row -> !passed.contains(row)).toList();
     }
 
     /**
@@ -137,6 +163,7 @@ final class PartitionRelay {
                 table.hold(partition, row, HOLD);
             });
             oneByOne = Math.max(0, oneByOne - 1);
+            losses = 0;
             return outcome.size();
         } catch (RowRefused e) {
             return culprit(rows, e, e.routeMissing());
@@ -192,11 +219,12 @@ final class PartitionRelay {
         return 0;
     }
 
-    /** A row that is there each time the connection breaks is taken for the cause. */
+    /** A row that is there each time the connection breaks is taken for the cause. Once, it is the broker that went. */
     private boolean struckOut(List<OutboxRow> rows) {
         OutboxRow first = rows.getFirst();
+        losses++;
         if (rows.size() > 1) {
-            oneByOne = rows.size();
+            oneByOne = losses > 1 ? rows.size() : 0;
             return false;
         }
         strikes = first.id() == suspect ? strikes + 1 : 1;

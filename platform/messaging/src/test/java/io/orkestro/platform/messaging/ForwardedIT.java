@@ -131,6 +131,29 @@ class ForwardedIT extends InTheShop {
         await().during(Duration.ofMillis(300)).until(() -> beats(probe).size() == 7);
     }
 
+    @Test
+    void aRelayThatIsBehindIsNotHeldUpByTheHeartbeatsOfEachSecond() {
+        String subject = Shop.someSubject();
+        int partition = OutboxTable.partitionOf(subject, 8);
+        Probe probe = probe("event.monolith.#");
+        relay.stop();
+        for (int second = 1; second <= 60; second++) {
+            change(subject, second);
+            heartbeats.beat(Shop.EXCHANGE);
+        }
+        PartitionRelay behind = relayOf(subject, publisher());
+
+        behind.turn();
+        behind.turn();
+
+        assertThat(waiting(subject)).isZero();
+        assertThat(waiting("heartbeat-" + partition)).isZero();
+        await().until(() -> !beats(probe).isEmpty());
+        assertThat(probe.heard).as("the last heartbeat, behind all changes").hasSize(61);
+        assertThat(probe.heard.getLast().subject()).isEqualTo("heartbeat-" + partition);
+        relay.start();
+    }
+
     private void handle(Received received) throws Exception {
         new Handling(wire, inbox, Traces.off()).handle(shop(), received);
     }
