@@ -37,6 +37,7 @@ class WebhookConfiguration {
     DueWork<Traced<DueAttempt>> webhookAttempts(
             WebhookLog log,
             WebhookClient client,
+            Tries tries,
             Webhooks webhooks,
             WebhookProperties properties,
             Clock clock,
@@ -50,7 +51,7 @@ class WebhookConfiguration {
                     Instant leaseEnd = now.plus(properties.timeout()).plus(GRACE);
                     return log.claim(count, properties.parallelismPerEndpoint(), now, leaseEnd);
                 },
-                traces.continuing("post webhook", attempt -> perform(attempt, client, webhooks)));
+                traces.continuing("post webhook", attempt -> perform(attempt, client, tries, webhooks)));
     }
 
     @Bean
@@ -75,9 +76,11 @@ class WebhookConfiguration {
                 .build();
     }
 
-    private static void perform(DueAttempt attempt, WebhookClient client, Webhooks webhooks) {
+    private static void perform(DueAttempt attempt, WebhookClient client, Tries tries, Webhooks webhooks) {
         try {
-            webhooks.settle(attempt, client.post(attempt));
+            Outcome outcome = client.post(attempt);
+            tries.count(outcome);
+            webhooks.settle(attempt, outcome);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

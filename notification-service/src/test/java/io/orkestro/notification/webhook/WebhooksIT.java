@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.standardwebhooks.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.orkestro.notification.world.Api;
 import io.orkestro.notification.world.Happenings;
 import io.orkestro.notification.world.Happenings.Life;
@@ -46,6 +47,9 @@ class WebhooksIT {
 
     @Autowired
     private Wiretap wiretap;
+
+    @Autowired
+    private MeterRegistry meters;
 
     private final String key = Happenings.newKey();
     private final Life life = Happenings.aDeliveryOf(key);
@@ -102,6 +106,8 @@ class WebhooksIT {
 
     @Test
     void aReceiverThatFailsTwiceHearsOfItAThirdTime() {
+        long refused = tries("refused");
+        long taken = tries("taken");
         try (Receiver receiver = Receiver.answering(call -> call < 3 ? 500 : 200)) {
             Answer endpoint = register(receiver, "\"delivery.created\"");
 
@@ -119,6 +125,8 @@ class WebhooksIT {
             assertThat(receiver.got())
                     .extracting(Receiver.Got::body)
                     .containsOnly(receiver.got().getFirst().body());
+            assertThat(tries("refused")).isGreaterThanOrEqualTo(refused + 2);
+            assertThat(tries("taken")).isGreaterThanOrEqualTo(taken + 1);
         }
     }
 
@@ -497,5 +505,12 @@ class WebhooksIT {
     private static void assertVerified(Receiver.Got got, String secret) {
         assertThatCode(() -> new Webhook(secret).verify(got.body(), got.headers()))
                 .doesNotThrowAnyException();
+    }
+
+    private long tries(String outcome) {
+        return meters.get("orkestro.webhooks.tries")
+                .tag("outcome", outcome)
+                .timer()
+                .count();
     }
 }

@@ -136,6 +136,7 @@ class GuardIT {
                         .single())
                 .isEqualTo("errors");
         assertThat(movesCounted()).isEqualTo(moves + 1);
+        await().until(() -> figure("orkestro.guard.latched") == 1);
 
         FlagRefused refused = catchThrowableOfType(
                 FlagRefused.class, () -> editor.canary("ada", Flag.DISPATCH, "acme", after.version()));
@@ -155,6 +156,7 @@ class GuardIT {
         assertThat(admin.open("/migration/dispatch").body())
                 .contains("Cleared: Dispatch may move forward again.", "Go to Canary", "cleared by admin");
         assertThat(newestAudit()).isEqualTo("admin guard.cleared DISPATCH cleared a bad deployment, rolled back");
+        await().until(() -> figure("orkestro.guard.latched") == 0);
         editor.canary("ada", Flag.DISPATCH, "acme", after.version());
         assertThat(editor.state(Flag.DISPATCH).inForce()).isEqualTo(Stage.CANARY);
     }
@@ -210,11 +212,7 @@ class GuardIT {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> mood() == Mood.ALARMED);
 
-        assertThat(meters.get("orkestro.guard.alarmed")
-                        .tag("capability", "dispatch")
-                        .gauge()
-                        .value())
-                .isEqualTo(1);
+        assertThat(figure("orkestro.guard.alarmed")).isEqualTo(1);
         assertThat(Browser.loggedIn(port, "viewer", ConsoleTest.VIEWER)
                         .open("/migration/dispatch")
                         .body())
@@ -344,6 +342,10 @@ class GuardIT {
 
     private double movesCounted() {
         return meters.counter("orkestro.guard.moves", "capability", "dispatch").count();
+    }
+
+    private double figure(String name) {
+        return meters.get(name).tag("capability", "dispatch").gauge().value();
     }
 
     private Mood mood() {

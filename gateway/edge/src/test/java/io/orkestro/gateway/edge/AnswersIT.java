@@ -381,6 +381,7 @@ class AnswersIT {
                 .contains("orkestro_snapshot_age_seconds{snapshot=\"api_keys\"}")
                 .contains("orkestro_routing_stage{capability=\"dispatch\"} 3.0")
                 .contains("orkestro_traffic_requests_total{")
+                .contains("orkestro_traffic_latency_seconds_bucket{")
                 .contains("uri=\"/v1/account\"")
                 .contains("jvm_memory_used_bytes{");
     }

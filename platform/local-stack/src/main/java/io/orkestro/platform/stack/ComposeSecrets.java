@@ -22,6 +22,8 @@ public final class ComposeSecrets {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("ORKESTRO_ADMIN_PASSWORD", secrets.adminPassword());
         all.put("ORKESTRO_VIEWER_PASSWORD", secrets.viewerPassword());
+        all.put("GRAFANA_PASSWORD", Secrets.randomPassword());
+        all.put("ORKESTRO_METRICS_TOKEN", secrets.metricsToken());
         all.put("ORKESTRO_SECRET_KEY", secrets.secretKey());
         all.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecret());
         BACKENDS.forEach(

@@ -1,5 +1,6 @@
 package io.orkestro.gateway.console.guard;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.orkestro.gateway.console.guard.Judgement.Alarmed;
@@ -50,11 +51,12 @@ class Guard implements SchedulingConfigurer {
     private final GuardTables tables;
     private final GuardProperties settings;
     private final JdbcClient jdbc;
-    private final MeterRegistry meters;
     private final Clock clock;
     private final GuardLock lock;
     private final Map<Capability, Post> posts = new EnumMap<>(Capability.class);
     private final Map<Capability, AtomicInteger> alarms = new EnumMap<>(Capability.class);
+    private final Map<Capability, AtomicInteger> latches = new EnumMap<>(Capability.class);
+    private final Map<Capability, Counter> moves = new EnumMap<>(Capability.class);
 
     Guard(
             Flags flags,
@@ -68,11 +70,12 @@ class Guard implements SchedulingConfigurer {
         this.tables = tables;
         this.settings = settings;
         this.jdbc = jdbc;
-        this.meters = meters;
         this.clock = clock;
         this.lock = new GuardLock(database);
         for (Capability capability : Capability.values()) {
             alarms.put(capability, meters.gauge("orkestro.guard.alarmed", tags(capability), new AtomicInteger()));
+            latches.put(capability, meters.gauge("orkestro.guard.latched", tags(capability), new AtomicInteger()));
+            moves.put(capability, meters.counter("orkestro.guard.moves", tags(capability)));
         }
     }
 
@@ -106,6 +109,7 @@ class Guard implements SchedulingConfigurer {
         if (!lock.isHeld()) {
             posts.clear();
             alarms.values().forEach(alarm -> alarm.set(0));
+            latches.values().forEach(latch -> latch.set(0));
             return;
         }
         for (Capability capability : Capability.values()) {
@@ -123,6 +127,8 @@ class Guard implements SchedulingConfigurer {
     }
 
     private void look(Capability capability) {
+        boolean isLatched = tables.move(capability).filter(GuardMove::isLatched).isPresent();
+        Objects.requireNonNull(latches.get(capability)).set(isLatched ? 1 : 0);
         FlagState flag = flags.find(capability);
         switch (flag.inForce()) {
             case OFF, SHADOW -> {
@@ -183,7 +189,7 @@ class Guard implements SchedulingConfigurer {
             log.info("The guard left {} alone: somebody changed it meanwhile", capability);
             return;
         }
-        meters.counter("orkestro.guard.moves", tags(capability)).increment();
+        Objects.requireNonNull(moves.get(capability)).increment();
         log.error(
                 "The guard moved {} back to {}: {}. Look at its migration page.",
                 Flag.of(capability).label(),

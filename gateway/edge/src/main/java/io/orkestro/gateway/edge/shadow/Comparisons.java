@@ -24,6 +24,7 @@ public final class Comparisons {
     private static final int UNANSWERED = 3;
     private static final int UNDECIDED = 4;
     private static final int COUNTS = 5;
+    private static final List<String> RESULTS = List.of("same", "different", "undecided", "unanswered", "dropped");
     private static final int MINUTE = 60;
     /** For minutes in which nobody takes them away. */
     private static final int KEPT = 1_000;
@@ -43,6 +44,10 @@ public final class Comparisons {
         this.properties = properties;
         this.meters = meters;
         this.seconds = new BySecond<>(clock, HashMap::new);
+        // From zero on, or whoever scrapes misses the first of each.
+        for (Capability capability : Capability.values()) {
+            RESULTS.forEach(result -> meter(capability, result));
+        }
     }
 
     void same(Capability capability, ComparedRoute route) {

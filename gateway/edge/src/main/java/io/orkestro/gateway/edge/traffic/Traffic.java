@@ -2,10 +2,12 @@ package io.orkestro.gateway.edge.traffic;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,14 +15,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.springframework.stereotype.Component;
 
 /** Counts requests by second, capability, side, role and outcome. */
 @Component
-public final class Traffic implements MeterBinder {
+public final class Traffic {
 
-    private record Cell(Capability capability, Side side, Role role) {}
+    /** Whoever scrapes needs fewer of them than the guard. */
+    private static final Duration[] BOUNDS = LongStream.of(5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
+    private record Cell(Capability capability, Side side, Role role) {
+
+        Tags tags() {
+            return Tags.of("capability", capability.slug(), "side", side.slug(), "role", role.slug());
+        }
+    }
+
+    /** Since the start, for whoever scrapes. */
+    private record Totals(Map<Outcome, LongAdder> outcomes, Timer latency) {
+
+        void add(Outcome outcome, long nanos) {
+            Objects.requireNonNull(outcomes.get(outcome)).increment();
+            latency.record(nanos, TimeUnit.NANOSECONDS);
+        }
+    }
 
     /** What is known of one cell in one second. */
     private static final class Counts {
@@ -46,25 +69,36 @@ public final class Traffic implements MeterBinder {
     }
 
     private final BySecond<Map<Cell, Counts>> seconds;
-    private final Map<Cell, Map<Outcome, LongAdder>> totals = new LinkedHashMap<>();
+    private final Map<Cell, Totals> totals = new LinkedHashMap<>();
 
-    Traffic(Clock clock) {
+    Traffic(Clock clock, MeterRegistry meters) {
         seconds = new BySecond<>(clock, LinkedHashMap::new);
         for (Capability capability : Capability.values()) {
             for (Side side : Side.values()) {
                 for (Role role : Role.values()) {
-                    totals.put(new Cell(capability, side, role), noneOfEach());
+                    Cell cell = new Cell(capability, side, role);
+                    totals.put(cell, registered(cell, meters));
                 }
             }
         }
     }
 
-    private static Map<Outcome, LongAdder> noneOfEach() {
-        Map<Outcome, LongAdder> none = new EnumMap<>(Outcome.class);
+    private static Totals registered(Cell cell, MeterRegistry meters) {
+        Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
-            none.put(outcome, new LongAdder());
+            LongAdder total = new LongAdder();
+            outcomes.put(outcome, total);
+            FunctionCounter.builder("orkestro.traffic.requests", total, LongAdder::sum)
+                    .description("Requests of capabilities that both sides can serve")
+                    .tags(cell.tags().and("outcome", outcome.slug()))
+                    .register(meters);
         }
-        return none;
+        Timer latency = Timer.builder("orkestro.traffic.latency")
+                .description("Until the head of the answer, or until nobody waited for it any longer")
+                .tags(cell.tags())
+                .serviceLevelObjectives(BOUNDS)
+                .register(meters);
+        return new Totals(outcomes, latency);
     }
 
     /** @param nanos until the head of its answer, or until nobody waited for it any longer */
@@ -72,8 +106,7 @@ public final class Traffic implements MeterBinder {
         Cell cell = new Cell(capability, side, role);
         int bucket = Latencies.bucketOf(nanos);
         seconds.add(cells -> cells.computeIfAbsent(cell, _ -> new Counts()).add(outcome, bucket));
-        Objects.requireNonNull(Objects.requireNonNull(totals.get(cell)).get(outcome))
-                .increment();
+        Objects.requireNonNull(totals.get(cell)).add(outcome, nanos);
     }
 
     /** Takes away the sums of all seconds that are over. */
@@ -103,17 +136,5 @@ public final class Traffic implements MeterBinder {
                             Arrays.stream(counts.latency).boxed().toList())));
         }
         return rows;
-    }
-
-    @Override
-    public void bindTo(MeterRegistry registry) {
-        totals.forEach((cell, outcomes) -> outcomes.forEach(
-                (outcome, total) -> FunctionCounter.builder("orkestro.traffic.requests", total, LongAdder::sum)
-                        .description("Requests of capabilities that both sides can serve")
-                        .tag("capability", cell.capability().slug())
-                        .tag("side", cell.side().slug())
-                        .tag("role", cell.role().slug())
-                        .tag("outcome", outcome.slug())
-                        .register(registry)));
     }
 }

@@ -2,6 +2,8 @@ package io.orkestro.gateway.edge.traffic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TrafficTests {
@@ -21,7 +24,8 @@ class TrafficTests {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final HandClock clock = new HandClock();
-    private final Traffic traffic = new Traffic(clock);
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final Traffic traffic = new Traffic(clock, meters);
 
     @Test
     void aSecondIsTakenAwayOnlyOnceItIsOver() {
@@ -118,8 +122,6 @@ class TrafficTests {
 
     @Test
     void metersGoOnCounting() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        traffic.bindTo(meters);
         count(Outcome.FAILED, 1);
         traffic.takeAll();
         count(Outcome.FAILED, 1);
@@ -129,6 +131,27 @@ class TrafficTests {
                         .functionCounter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void theLatencyOfASideIsAHistogram() {
+        count(Outcome.ANSWERED, 3);
+        count(Outcome.REFUSED, 150);
+
+        Timer latency = meters.get("orkestro.traffic.latency")
+                .tags("capability", "dispatch", "side", "service", "role", "served")
+                .timer();
+
+        assertThat(latency.count()).isEqualTo(2);
+        assertThat(latency.takeSnapshot().histogramCounts())
+                .anySatisfy(bucket -> {
+                    assertThat(bucket.bucket(TimeUnit.MILLISECONDS)).isEqualTo(100);
+                    assertThat(bucket.count()).isEqualTo(1);
+                })
+                .anySatisfy(bucket -> {
+                    assertThat(bucket.bucket(TimeUnit.MILLISECONDS)).isEqualTo(200);
+                    assertThat(bucket.count()).isEqualTo(2);
+                });
     }
 
     private void count(Outcome outcome, long millis) {
