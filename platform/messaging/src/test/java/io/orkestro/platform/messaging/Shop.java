@@ -4,6 +4,7 @@ import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.Side;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,7 +71,7 @@ class Shop {
 
         void apply(Envelope envelope, Change change) {
             seen.add(envelope);
-            logContexts.put(envelope.subject(), MDC.getCopyOfContextMap());
+            logContexts.put(envelope.subject(), Objects.requireNonNullElse(MDC.getCopyOfContextMap(), Map.of()));
             jdbc.sql("insert into effect (subject, number) values (?, ?)")
                     .params(envelope.subject(), change.number())
                     .update();
