@@ -26,8 +26,7 @@ final class Builds {
 
     /** One whose configuration nothing can run with: it begins to start, and dies. */
     Path broken(Application application, int number) throws IOException {
-        return with(
-                application, number, CLASSES + "config/application.properties", "spring.flyway.locations=nowhere:else");
+        return with(application, number, CLASSES + "config/application.properties", "server.port=nobody");
     }
 
     private Path with(Application application, int number, String file, String content) throws IOException {

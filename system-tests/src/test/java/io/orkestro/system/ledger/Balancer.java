@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Balancer implements Edges, AutoCloseable {
 
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final List<URI> edges;
     private final Set<URI> ready = ConcurrentHashMap.newKeySet();

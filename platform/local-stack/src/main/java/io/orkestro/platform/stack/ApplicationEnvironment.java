@@ -21,6 +21,7 @@ final class ApplicationEnvironment {
     private static final List<String> THEIR_SETTINGS = List.of("ORKESTRO_", "SPRING_", "LOGGING_", "MANAGEMENT_");
     private static final List<String> OUR_SETTINGS = List.of(
             "ORKESTRO_CHECKOUT",
+            "ORKESTRO_COMMIT",
             "ORKESTRO_HOME",
             "ORKESTRO_MAVEN",
             "ORKESTRO_PORT_",

@@ -3,9 +3,10 @@ package io.orkestro.gateway.edge.place;
 import io.netty.channel.ChannelOption;
 import io.orkestro.gateway.edge.route.Backend;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
@@ -13,9 +14,12 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Asks the places of applications that have two whether they are ready, twice a second. */
+/**
+ * Asks the places of applications that have two whether they are ready, twice a second. The first to stop when an edge ends: its
+ * threads wait until nobody has asked anything for two seconds.
+ */
 @Component
-public final class PlaceChecks implements DisposableBean {
+public final class PlaceChecks implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PlaceChecks.class);
 
@@ -32,9 +36,15 @@ public final class PlaceChecks implements DisposableBean {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) PATIENCE.toMillis())
             .resolver(names -> names.cacheMaxTimeToLive(NAMES_HOLD))
             .disableRetry(true);
-    private final Disposable asking;
+    private final BackendAddresses addresses;
+    private volatile @Nullable Disposable asking;
 
     PlaceChecks(BackendAddresses addresses) {
+        this.addresses = addresses;
+    }
+
+    @Override
+    public void start() {
         asking = Flux.fromIterable(addresses.places().entrySet())
                 .filter(places -> places.getValue().areSeveral())
                 .flatMap(places -> Flux.fromIterable(places.getValue().all())
@@ -67,8 +77,17 @@ public final class PlaceChecks implements DisposableBean {
     }
 
     @Override
-    public void destroy() {
-        asking.dispose();
-        connections.dispose();
+    public void stop() {
+        Disposable present = asking;
+        if (present != null) {
+            present.dispose();
+            asking = null;
+            connections.dispose();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return asking != null;
     }
 }

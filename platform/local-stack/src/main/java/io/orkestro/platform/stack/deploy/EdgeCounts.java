@@ -19,8 +19,12 @@ import java.util.Optional;
  */
 public final class EdgeCounts implements Counts, AutoCloseable {
 
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Of all that an edge tells, these alone: somebody waits for it. */
+    private static final String FIGURES =
+            "/actuator/prometheus?includedNames=orkestro_traffic_requests,orkestro_traffic_requests_total";
+
     private static final int OK = 200;
 
     private final List<URI> edges;
@@ -93,7 +97,7 @@ public final class EdgeCounts implements Counts, AutoCloseable {
 
     /** Nothing where it is away. */
     private Optional<EdgeFigures> figuresOf(URI edge) {
-        HttpRequest request = HttpRequest.newBuilder(edge.resolve("/actuator/prometheus"))
+        HttpRequest request = HttpRequest.newBuilder(edge.resolve(FIGURES))
                 .header("Authorization", "Bearer " + token)
                 .timeout(PATIENCE)
                 .build();

@@ -144,7 +144,7 @@ public final class PeerCalls implements AutoCloseable {
                 }
                 return answer;
             } catch (PeerUnreachable fault) {
-                if (!fault.isNobodyThere()) {
+                if (!wasNeverSent(fault)) {
                     throw fault;
                 }
                 doors.leave(door);
@@ -153,6 +153,13 @@ public final class PeerCalls implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Nobody is there; or an address is nobody's any more, as that of a container that was replaced, and does not even refuse. */
+    private static boolean wasNeverSent(PeerUnreachable fault) {
+        return fault.isNobodyThere()
+                || (fault.getCause() instanceof ExecutionException failed
+                        && failed.getCause() instanceof HttpConnectTimeoutException);
     }
 
     /** By peer, by what was asked ({@code claims} of {@code /internal/claims/…}), and by what came of it. */
