@@ -15,6 +15,7 @@ final class Help {
               token [ROLE]      the demo API key of retailer (default), courier or ops; metrics: of whoever scrapes
               deploy APP [WHAT] replaces one application by what the checkout has built, a jar, or an earlier build, while it
                                 serves; goes back by itself where the new one does not
+                                --compose: the same in an installation by compose; WHAT is an image's tag
               deployments       those there were, and what they say of how we deliver
               attach APP        stops APP and says how to run it yourself, in a terminal or an IDE
               train             makes the AOT caches that are missing; up does it behind itself
