@@ -105,6 +105,8 @@ final class Platform implements AutoCloseable {
                 .with("ORKESTRO_NOTIFICATION_MESSAGES_LEASE", "20s")
                 .with("ORKESTRO_EDGE_RATELIMIT_REQUESTSPERSECOND", "2000")
                 .with("ORKESTRO_EDGE_RATELIMIT_BURST", "4000")
+                // Nobody looks whether an application is about to leave, but where a test says so.
+                .with("ORKESTRO_DRAIN", "0s")
                 .with(doors.environment())
                 .with(broker.environment())
                 .with(settings)

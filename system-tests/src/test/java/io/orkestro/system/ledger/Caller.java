@@ -1,14 +1,11 @@
 package io.orkestro.system.ledger;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,14 +25,13 @@ final class Caller {
     private static final int SERVER = 500;
 
     private final HttpClient http;
-    private final List<URI> edges;
+    private final Edges edges;
     private final String key;
     private final Ledger ledger;
-    private final AtomicInteger turn = new AtomicInteger();
 
-    Caller(HttpClient http, List<URI> edges, String key, Ledger ledger) {
+    Caller(HttpClient http, Edges edges, String key, Ledger ledger) {
         this.http = http;
-        this.edges = List.copyOf(edges);
+        this.edges = edges;
         this.key = key;
         this.ledger = ledger;
     }
@@ -75,8 +71,7 @@ final class Caller {
     private Answer once(
             String action, String method, String path, @Nullable String body, @Nullable String idempotencyKey)
             throws InterruptedException {
-        URI edge = edges.get(Math.floorMod(turn.getAndIncrement(), edges.size()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(edge.resolve(path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(edges.next().resolve(path))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + key)
                 .method(

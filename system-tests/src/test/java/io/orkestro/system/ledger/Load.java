@@ -56,6 +56,10 @@ public final class Load implements AutoCloseable {
     }
 
     public Load(List<URI> edges, Party party, Plan plan, Ledger ledger) {
+        this(Edges.inTurn(edges), party, plan, ledger);
+    }
+
+    public Load(Edges edges, Party party, Plan plan, Ledger ledger) {
         this.ledger = ledger;
         this.plan = plan;
         this.party = party;

@@ -46,6 +46,11 @@ public enum Application {
         return module.replace('/', '-');
     }
 
+    /** Whether a second process of it may serve beside the first: those behind the edge, which knows where both are. */
+    public boolean hasTwoPlaces() {
+        return this != EDGE && this != CONSOLE;
+    }
+
     int portOffset() {
         return portOffset;
     }

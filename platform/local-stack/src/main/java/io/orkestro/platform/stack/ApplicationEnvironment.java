@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What an application is told about the world: the same variables as in compose. */
 final class ApplicationEnvironment {
@@ -20,6 +21,7 @@ final class ApplicationEnvironment {
     private static final List<String> THEIR_SETTINGS = List.of("ORKESTRO_", "SPRING_", "LOGGING_", "MANAGEMENT_");
     private static final List<String> OUR_SETTINGS = List.of(
             "ORKESTRO_CHECKOUT",
+            "ORKESTRO_COMMIT",
             "ORKESTRO_HOME",
             "ORKESTRO_MAVEN",
             "ORKESTRO_PORT_",
@@ -52,7 +54,7 @@ final class ApplicationEnvironment {
     /** What the stack decides, and whatever else it was given for applications, as {@code ORKESTRO_SANDBOX_SPEED}. */
     Map<String, String> of(Instance instance) {
         Application application = instance.application();
-        Map<String, String> environment = new TreeMap<>(doors.environmentOf(application));
+        Map<String, String> environment = new TreeMap<>(doors.environmentOf(instance));
         environment.put("PORT", Integer.toString(ports.of(instance)));
         PostgresAddress database = servers.loginOf(application);
         environment.put("ORKESTRO_DATABASE_URL", database.jdbcUrl());
@@ -62,7 +64,7 @@ final class ApplicationEnvironment {
         environment.put("ORKESTRO_SECRET_KEY", secrets.secretKey());
         environment.put(
                 "ORKESTRO_PUBLIC_URL",
-                options.has("ORKESTRO_PUBLIC_URL") ? options.get("ORKESTRO_PUBLIC_URL") : url(Application.EDGE));
+                options.has("ORKESTRO_PUBLIC_URL") ? options.get("ORKESTRO_PUBLIC_URL") : urls(Application.EDGE));
         environment.put("ORKESTRO_TOKEN_SECRET", secrets.tokenSecretFor(application.artifact()));
         environment.put("ORKESTRO_METRICS_TOKEN", secrets.metricsToken());
         environment.put(
@@ -72,7 +74,7 @@ final class ApplicationEnvironment {
             environment.put(
                     "ORKESTRO_SNAPSHOT_DIR",
                     options.home().data("snapshots").resolve(instance.label()).toString());
-            ADDRESSES.forEach((backend, variable) -> environment.put(variable, url(backend)));
+            ADDRESSES.forEach((backend, variable) -> environment.put(variable, urls(backend)));
         }
         if (application == Application.CONSOLE) {
             environment.put("ORKESTRO_EDGE_DATABASE_USER", servers.edgeUser());
@@ -84,6 +86,8 @@ final class ApplicationEnvironment {
                 environment.putIfAbsent(variable, value);
             }
         });
+        // Edges ask twice a second who is ready, and a console has nobody to take over from it.
+        environment.putIfAbsent("ORKESTRO_DRAIN", application == Application.CONSOLE ? "0s" : "2s");
         // Few requests, and somebody who wants to see each of them.
         environment.putIfAbsent("ORKESTRO_TRACE_SAMPLING", "1");
         // Whoever tries webhooks here listens on this machine.
@@ -96,7 +100,10 @@ final class ApplicationEnvironment {
                 && OUR_SETTINGS.stream().noneMatch(variable::startsWith);
     }
 
-    private String url(Application application) {
-        return "http://localhost:" + ports.of(application);
+    /** Of all its places. */
+    private String urls(Application application) {
+        return Instance.places(application)
+                .map(place -> "http://localhost:" + ports.of(place))
+                .collect(Collectors.joining(","));
     }
 }

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class Applications {
     private static final int AT_A_TIME = 2;
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    /** Saying that it leaves, what is under way (30 s) and the end of it. */
+    static final Duration DRAINED_WITHIN = Duration.ofSeconds(45);
 
     /** For all applications, after ours, so that they win: for profilers, debuggers and the other compiler. */
     private static final String JAVA_OPTIONS = "ORKESTRO_JAVA_OPTIONS";
@@ -70,11 +74,43 @@ final class Applications {
                 .toList();
     }
 
-    /** Their processes. */
+    /** Their processes: of an application with two places the one that serves. */
     List<Instance> instances() {
         return present().stream()
-                .flatMap(application -> Instance.of(application, edges))
+                .flatMap(application ->
+                        application == Application.EDGE ? edges().stream() : Stream.of(serving(application)))
                 .toList();
+    }
+
+    List<Instance> edges() {
+        return Instance.of(Application.EDGE, edges).toList();
+    }
+
+    /** Where it is: the first place, unless somebody is at the second; the older, where both are left from a deployment. */
+    Instance serving(Application application) {
+        return Instance.places(application)
+                .filter(place -> process(place).isRunning() || Files.exists(home.attached(place.label())))
+                .min(Comparator.comparing(this::startedAt))
+                .orElse(Instance.first(application));
+    }
+
+    private Instant startedAt(Instance instance) {
+        return process(instance)
+                .process()
+                .flatMap(process -> process.info().startInstant())
+                .orElse(Instant.EPOCH);
+    }
+
+    /** Of a deployment that was interrupted: its new build, which nobody has told to go on. */
+    void endLeftOvers() {
+        present().stream()
+                .filter(Application::hasTwoPlaces)
+                .map(application -> serving(application).other())
+                .filter(place -> process(place).isRunning())
+                .forEach(place -> {
+                    progress.say("  %-12s is left from a deployment and is being stopped".formatted(place.label()));
+                    process(place).stop(DRAINED_WITHIN);
+                });
     }
 
     Map<String, String> environmentOf(Instance instance) {
@@ -83,6 +119,7 @@ final class Applications {
 
     /** Starts what does not run, or runs from an older build: in order, two at a time. */
     void start() {
+        endLeftOvers();
         try (ExecutorService lanes = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Future<?>> starts = new ArrayList<>();
             for (Instance instance : instances()) {
@@ -132,7 +169,7 @@ final class Applications {
         }
     }
 
-    private boolean isAttached(Instance instance) {
+    boolean isAttached(Instance instance) {
         Path mark = home.attached(instance.label());
         if (!Files.exists(mark)) {
             return false;
@@ -151,7 +188,10 @@ final class Applications {
     }
 
     private String build(Application application) {
-        Path jar = application.jarIn(checkout);
+        return build(application, application.jarIn(checkout));
+    }
+
+    private static String build(Application application, Path jar) {
         try {
             return Program.buildOf(jar);
         } catch (IOException missing) {
@@ -181,6 +221,24 @@ final class Applications {
         return programs.computeIfAbsent(
                 options.programs(application).resolve(build(application)),
                 folder -> Program.of(application.jarIn(checkout), folder));
+    }
+
+    /**
+     * Lays a jar out to run beside what runs.
+     *
+     * @return its build
+     */
+    String layOut(Application application, Path jar) {
+        String build = build(application, jar);
+        Program.of(jar, home.programs(application).resolve(build));
+        return build;
+    }
+
+    /** Starts a build that is laid out, and returns before it is ready. */
+    void startBuild(Instance instance, String build) {
+        ports.requireFree(instance);
+        Program program = new Program(home.programs(instance.application()).resolve(build));
+        process(instance).start(program.command(javaOptions), environment.of(instance), build);
     }
 
     /** From which nobody runs any more. */

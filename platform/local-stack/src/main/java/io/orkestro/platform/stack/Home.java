@@ -38,6 +38,11 @@ public record Home(Path folder) {
         return folder.resolve("secrets.json");
     }
 
+    /** What became of each deployment, a line of JSON each. */
+    public Path deployments() {
+        return folder.resolve("deployments.jsonl");
+    }
+
     Path ports() {
         return folder.resolve("ports.json");
     }

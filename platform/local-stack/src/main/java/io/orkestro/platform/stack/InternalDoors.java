@@ -3,6 +3,7 @@ package io.orkestro.platform.stack;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What an application is told about the internal doors: the port of its own, where the others' are, and the secrets it
@@ -33,13 +34,14 @@ final class InternalDoors {
         return application != Application.CONSOLE && PEERS.contains(application);
     }
 
-    Map<String, String> environmentOf(Application application) {
+    Map<String, String> environmentOf(Instance instance) {
+        Application application = instance.application();
         Map<String, String> environment = new TreeMap<>();
         if (!PEERS.contains(application)) {
             return environment;
         }
         if (isOneOf(application)) {
-            environment.put("INTERNAL_PORT", Integer.toString(ports.internalOf(application)));
+            environment.put("INTERNAL_PORT", Integer.toString(ports.internalOf(instance)));
         }
         for (Application peer : PEERS) {
             if (peer != application) {
@@ -60,7 +62,11 @@ final class InternalDoors {
 
     private String url(Application application) {
         String given = options.get(addressOf(application));
-        return given.isEmpty() ? "http://localhost:" + ports.internalOf(application) : given;
+        return given.isEmpty()
+                ? Instance.places(application)
+                        .map(place -> "http://localhost:" + ports.internalOf(place))
+                        .collect(Collectors.joining(","))
+                : given;
     }
 
     /** How the secret of these two is called, whichever of them is named first. */

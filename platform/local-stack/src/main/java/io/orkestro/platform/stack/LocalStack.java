@@ -2,6 +2,7 @@ package io.orkestro.platform.stack;
 
 import io.orkestro.platform.stack.demo.DemoKeys;
 import io.orkestro.platform.stack.demo.Seed;
+import io.orkestro.platform.stack.deploy.Deployment;
 import io.orkestro.platform.stack.postgres.PostgresAddress;
 import io.orkestro.platform.stack.process.ManagedProcess;
 import io.orkestro.platform.stack.process.Progress;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,7 @@ public final class LocalStack implements AutoCloseable {
     private final Servers servers;
     private final Applications applications;
     private final AotCaches caches;
+    private final Deployer deployer;
 
     private LocalStack(StackOptions options) {
         this.options = options;
@@ -49,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
         this.applications =
                 new Applications(options, ports, new ApplicationEnvironment(options, ports, secrets, servers));
         this.caches = new AotCaches(options, applications);
+        this.deployer = new Deployer(options, ports, secrets, applications);
     }
 
     /**
@@ -72,11 +77,34 @@ public final class LocalStack implements AutoCloseable {
 
     /** Starts one application where it does not run, and returns when it is ready. */
     public void start(Application application) {
-        start(Instance.first(application));
+        start(applications.serving(application));
     }
 
     public void start(Instance instance) {
         applications.start(instance);
+    }
+
+    /**
+     * Replaces the build of one application while it serves.
+     *
+     * @param what a jar, a build that is still laid out, or the empty string: what the checkout has built
+     * @return how it went, which is in the log too; it may have gone back by itself
+     */
+    public Deployment deploy(Application application, String what) {
+        try (StackLock lock = StackLock.of(options.home())) {
+            lock.hold();
+            return deployer.deploy(application, what);
+        }
+    }
+
+    /** The same in an installation by {@code docker-compose.yml}, with the tag of an image. */
+    public Deployment deployByCompose(Application application, String tag) {
+        return deployer.deployByCompose(application, tag);
+    }
+
+    /** Those that there were. */
+    public List<Deployment> deployments() {
+        return deployer.log().all();
     }
 
     /** The applications whose build has no AOT cache yet, unless {@code ORKESTRO_AOT=off}. */
@@ -103,14 +131,16 @@ public final class LocalStack implements AutoCloseable {
         caches.prepare(application, folder);
     }
 
-    /** Gently, in the reverse order; data stay. */
+    /** Gently, all at once; data stay. */
     public void stop() {
         stopTraining();
-        for (Instance instance : Instance.all().reversed()) {
-            if (applications.process(instance).isRunning()) {
-                applications.stop(instance);
-                options.progress().say("  %-12s stopped".formatted(instance.label()));
-            }
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            Instance.all().stream()
+                    .filter(instance -> applications.process(instance).isRunning())
+                    .forEach(instance -> all.execute(() -> {
+                        applications.stop(instance);
+                        options.progress().say("  %-12s stopped".formatted(instance.label()));
+                    }));
         }
         servers.stop();
         options.progress().say("  %-12s stopped".formatted("servers"));
@@ -126,7 +156,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public void stop(Application application) {
-        stop(Instance.first(application));
+        stop(applications.serving(application));
     }
 
     public void stop(Instance instance) {
@@ -157,7 +187,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Stops this application and leaves its port to its developer. */
     public void attach(Application application) {
-        applications.attach(Instance.first(application));
+        applications.attach(applications.serving(application));
     }
 
     /** The applications that this checkout has, in the order in which they start. */
@@ -170,8 +200,13 @@ public final class LocalStack implements AutoCloseable {
         return applications.instances();
     }
 
+    /** Its process, or where it will be; of several edges the first. */
+    public Instance serving(Application application) {
+        return applications.serving(application);
+    }
+
     public ManagedProcess process(Application application) {
-        return process(Instance.first(application));
+        return process(applications.serving(application));
     }
 
     public ManagedProcess process(Instance instance) {
@@ -179,7 +214,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public boolean isReady(Application application) {
-        return isReady(Instance.first(application));
+        return isReady(applications.serving(application));
     }
 
     public boolean isReady(Instance instance) {
@@ -187,11 +222,11 @@ public final class LocalStack implements AutoCloseable {
     }
 
     public Map<String, String> environmentOf(Application application) {
-        return applications.environmentOf(Instance.first(application));
+        return applications.environmentOf(applications.serving(application));
     }
 
     public URI url(Application application) {
-        return url(Instance.first(application));
+        return url(applications.serving(application));
     }
 
     public URI url(Instance instance) {

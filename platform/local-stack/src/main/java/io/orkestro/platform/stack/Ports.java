@@ -34,6 +34,7 @@ public record Ports(Map<String, Integer> byName) {
     static final String ERLANG = "erlang";
 
     private static final int FURTHER_EDGES = 7;
+    private static final int SECOND_PLACES = 14;
 
     public Ports {
         byName = Map.copyOf(byName);
@@ -51,7 +52,17 @@ public record Ports(Map<String, Integer> byName) {
         offsets.put(BROKER, 11);
         offsets.put(EPMD, 12);
         offsets.put(ERLANG, 13);
+        int next = SECOND_PLACES;
+        for (Instance place : secondPlaces()) {
+            offsets.put(place.label(), next++);
+        }
         return offsets;
+    }
+
+    private static List<Instance> secondPlaces() {
+        return Instance.all().stream()
+                .filter(instance -> instance.application().hasTwoPlaces() && instance.number() == 2)
+                .toList();
     }
 
     static Ports from(Map<String, String> environment) {
@@ -68,7 +79,8 @@ public record Ports(Map<String, Integer> byName) {
     private static List<String> doors() {
         return Arrays.stream(Application.values())
                 .filter(InternalDoors::isOneOf)
-                .map(Application::label)
+                .flatMap(Instance::places)
+                .map(Instance::label)
                 .toList();
     }
 
@@ -115,9 +127,13 @@ public record Ports(Map<String, Integer> byName) {
         return of(instance.label());
     }
 
-    /** Of its door for the other applications. */
+    /** Of its door for the other applications, at its first place. */
     public int internalOf(Application application) {
-        return of(application.label() + INTERNAL);
+        return internalOf(Instance.first(application));
+    }
+
+    int internalOf(Instance instance) {
+        return of(instance.label() + INTERNAL);
     }
 
     public int of(String name) {

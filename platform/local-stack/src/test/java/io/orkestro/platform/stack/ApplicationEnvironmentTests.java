@@ -49,10 +49,17 @@ class ApplicationEnvironmentTests {
     void theOthersFindADoorWhereItIsOrWhereTheyAreTold() {
         assertThat(aStack(Map.of()).environmentOf(Application.DISPATCH))
                 .containsEntry("INTERNAL_PORT", "9083")
-                .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:9082");
+                .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:9082,http://localhost:9094");
         assertThat(aStack(Map.of("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:4711"))
                         .environmentOf(Application.DISPATCH))
                 .containsEntry("ORKESTRO_MONOLITH_INTERNAL_URL", "http://localhost:4711");
+    }
+
+    @Test
+    void theEdgeKnowsBothPlacesOfWhatIsReplacedBesideItself() {
+        assertThat(aStack(Map.of()).environmentOf(Application.EDGE))
+                .containsEntry("ORKESTRO_DISPATCH_URL", "http://localhost:8083,http://localhost:8095")
+                .containsEntry("ORKESTRO_CONSOLE_URL", "http://localhost:8081");
     }
 
     @Test

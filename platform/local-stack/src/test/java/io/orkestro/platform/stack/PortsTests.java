@@ -22,6 +22,9 @@ class PortsTests {
         assertThat(ports.of(Application.MONOLITH)).isEqualTo(8082);
         assertThat(ports.of(Application.NOTIFICATION)).isEqualTo(8086);
         assertThat(ports.of(Instance.edge(2))).isEqualTo(8087);
+        assertThat(ports.of(Instance.first(Application.DISPATCH).other())).isEqualTo(8095);
+        assertThat(ports.internalOf(Instance.first(Application.DISPATCH).other()))
+                .isEqualTo(9095);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.orkestro.gateway.edge.decision;
 
+import io.orkestro.gateway.edge.place.BackendAddresses;
 import io.orkestro.gateway.edge.route.Backend;
 import io.orkestro.platform.routing.Capability;
 import io.orkestro.platform.routing.Side;

@@ -1,12 +1,11 @@
 package io.orkestro.gateway.edge.decision;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.PRESERVE_HOST_HEADER_ATTRIBUTE;
 
 import io.orkestro.gateway.edge.access.Client;
+import io.orkestro.gateway.edge.place.BackendAddresses;
 import io.orkestro.gateway.edge.route.Backend;
 import io.orkestro.gateway.edge.route.PathTable;
-import java.net.URI;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.annotation.Order;
@@ -39,8 +38,7 @@ final class TargetFilter implements GlobalFilter {
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         Target target = decide(exchange);
         target.attachTo(exchange);
-        URI url = addresses.at(target.backend(), exchange.getRequest().getURI());
-        exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, url);
+        addresses.address(exchange, target.backend());
         exchange.getAttributes().put(PRESERVE_HOST_HEADER_ATTRIBUTE, true);
         return chain.filter(exchange);
     }

@@ -1,6 +1,7 @@
 package io.orkestro.gateway.edge.proxy;
 
 import io.netty.channel.ChannelPipeline;
+import io.orkestro.gateway.edge.place.PlaceChecks;
 import io.orkestro.gateway.edge.problem.UnreadableRequests;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -17,6 +18,12 @@ class NettyConfiguration {
     @Bean
     HttpClientCustomizer nothingIsRepeatedBehindOurBack() {
         return client -> client.disableRetry(true);
+    }
+
+    /** A container that was replaced has the name of the one before and another address, whatever the name server promised. */
+    @Bean
+    HttpClientCustomizer namesAreLookedUpAgain() {
+        return client -> client.resolver(names -> names.cacheMaxTimeToLive(PlaceChecks.NAMES_HOLD));
     }
 
     @Bean

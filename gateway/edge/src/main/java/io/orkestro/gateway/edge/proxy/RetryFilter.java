@@ -1,10 +1,14 @@
 package io.orkestro.gateway.edge.proxy;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.orkestro.gateway.edge.decision.Target;
+import io.orkestro.gateway.edge.place.BackendAddresses;
+import io.orkestro.gateway.edge.route.Backend;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
@@ -19,7 +23,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Repeats what is safe to repeat: any request that found no connection, because nothing of it was sent; after sending,
- * only a GET or HEAD whose connection broke before the answer, once. A decision taken is kept.
+ * only a GET or HEAD whose connection broke before the answer, once. A decision taken is kept; of the two places that the one
+ * who serves may have, the other is tried, at once where nobody was at the first.
  */
 @Component
 @Order(RetryFilter.ORDER)
@@ -29,9 +34,11 @@ final class RetryFilter implements GlobalFilter {
     static final int ORDER = Ordered.LOWEST_PRECEDENCE - 1;
 
     private final EdgeProperties properties;
+    private final BackendAddresses addresses;
 
-    RetryFilter(EdgeProperties properties) {
+    RetryFilter(EdgeProperties properties, BackendAddresses addresses) {
         this.properties = properties;
+        this.addresses = addresses;
     }
 
     @Override
@@ -41,20 +48,25 @@ final class RetryFilter implements GlobalFilter {
 
     private Mono<Void> attempt(ServerWebExchange exchange, GatewayFilterChain chain, int connects, int reads) {
         return chain.filter(exchange).onErrorResume(IOException.class, failure -> {
+            Backend backend = Target.of(exchange).backend();
             if (nothingWasSent(failure)) {
+                boolean elsewhere = addresses.refused(exchange, backend);
+                boolean first = connects == properties.connectRetries();
                 return connects > 0
-                        ? again(exchange).then(Mono.defer(() -> attempt(exchange, chain, connects - 1, reads)))
+                        ? again(exchange, backend, elsewhere && first ? Duration.ZERO : properties.retryPause())
+                                .then(Mono.defer(() -> attempt(exchange, chain, connects - 1, reads)))
                         : Mono.error(failure);
             }
             return reads > 0 && isHarmless(exchange.getRequest())
-                    ? again(exchange).then(Mono.defer(() -> attempt(exchange, chain, connects, reads - 1)))
+                    ? again(exchange, backend, properties.retryPause())
+                            .then(Mono.defer(() -> attempt(exchange, chain, connects, reads - 1)))
                     : Mono.error(failure);
         });
     }
 
-    private Mono<?> again(ServerWebExchange exchange) {
+    private Mono<?> again(ServerWebExchange exchange, Backend backend, Duration pause) {
         ServerWebExchangeUtils.removeAlreadyRouted(exchange);
-        return Mono.delay(properties.retryPause());
+        return Mono.delay(pause).doOnNext(_ -> addresses.address(exchange, backend));
     }
 
     /** A connect timeout has had its second already: waiting another helps nobody. */

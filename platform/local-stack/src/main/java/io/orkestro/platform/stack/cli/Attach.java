@@ -26,7 +26,7 @@ final class Attach {
         out.printf("""
                 # %s is stopped and its port %d is yours. In a shell, these lines and the command; in an IDE, the same
                 # variables for the main class of %s. ./orkestro up takes it back once the port is free.
-                """, application.label(), stack.ports().of(application), application.module());
+                """, application.label(), stack.url(application).getPort(), application.module());
         stack.environmentOf(application)
                 .forEach((variable, value) -> out.printf("export %s='%s'%n", variable, value.replace("'", "'\\''")));
         out.printf(

@@ -13,6 +13,10 @@ final class Help {
                                 ORKESTRO_ADMIN_PASSWORD and ORKESTRO_CONSOLE_URL
               trace ID          what a request set in motion, over all applications; ID of a trace, delivery or request
               token [ROLE]      the demo API key of retailer (default), courier or ops; metrics: of whoever scrapes
+              deploy APP [WHAT] replaces one application by what the checkout has built, a jar, or an earlier build, while it
+                                serves; goes back by itself where the new one does not
+                                --compose: the same in an installation by compose; WHAT is an image's tag
+              deployments       those there were, and what they say of how we deliver
               attach APP        stops APP and says how to run it yourself, in a terminal or an IDE
               train             makes the AOT caches that are missing; up does it behind itself
               secrets           random secrets for docker-compose.yml; ./orkestro secrets > .env
@@ -31,6 +35,7 @@ final class Help {
               ORKESTRO_PORT_<NAME>      one port: EDGE, CONSOLE, ..., POSTGRES, BROKER
               ORKESTRO_EDGES            how many edges, up to 4                     1
               ORKESTRO_AOT              off: make and use no AOT caches             on
+              ORKESTRO_COMMIT           what a deployed jar was made of             HEAD of the checkout
               ORKESTRO_SANDBOX_SPEED    how fast sandbox couriers ride              1: a trip of a minute""";
 
     private Help() {}

@@ -1,6 +1,7 @@
 package io.orkestro.platform.stack.cli;
 
 import io.orkestro.platform.stack.Application;
+import io.orkestro.platform.stack.Instance;
 import io.orkestro.platform.stack.LocalStack;
 import io.orkestro.platform.stack.process.ManagedProcess;
 import io.orkestro.platform.stack.process.StackFailure;
@@ -46,13 +47,17 @@ final class Logs {
     private Path log(String name) {
         boolean noApplication =
                 List.of("postgres", "broker", LocalStack.TRAINING).contains(name);
-        return stack.home().log(noApplication ? name : Application.named(name).label());
+        return stack.home()
+                .log(
+                        noApplication
+                                ? name
+                                : stack.serving(Application.named(name)).label());
     }
 
     private List<Path> all() {
         return Stream.concat(
                         Stream.of("postgres", "broker"),
-                        stack.applications().stream().map(Application::label))
+                        stack.instances().stream().map(Instance::label))
                 .map(stack.home()::log)
                 .filter(Files::exists)
                 .toList();

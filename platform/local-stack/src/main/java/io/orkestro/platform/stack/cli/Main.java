@@ -48,6 +48,8 @@ public final class Main {
                 case "demo" -> new Demo(stack, out).run(rest, environment);
                 case "token" -> new Token(stack, out).run(rest);
                 case "trace" -> new ShowTrace(stack, out).run(rest);
+                case "deploy" -> new Deploy(stack, out).run(rest);
+                case "deployments" -> new ShowDeployments(stack, out).run();
                 case "attach" -> new Attach(stack, out).run(rest);
                 default -> {
                     out.println("There is no command " + command + ".\n");

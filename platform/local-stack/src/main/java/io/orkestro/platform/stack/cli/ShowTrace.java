@@ -26,8 +26,7 @@ final class ShowTrace {
             throw new StackFailure("Say which: ./orkestro trace TRACE_ID | DELIVERY_ID | REQUEST_ID");
         }
         String id = arguments.getFirst();
-        List<String> applications =
-                stack.instances().stream().map(Instance::label).toList();
+        List<String> applications = Instance.all().stream().map(Instance::label).toList();
         List<Trace> traces = new SpanFiles(stack.home(), applications).about(id);
         Trace most = traces.stream()
                 .max(Comparator.comparingInt(trace -> trace.steps().size()))

@@ -89,6 +89,16 @@ class OrkestroScriptTests {
         assertThat(bash("java_version /nowhere")).isEqualTo("0");
     }
 
+    @Test
+    void whatIsDeployedIsBuiltUnlessItIsNamed() {
+        assertThat(bash("module_to_deploy dispatch")).isEqualTo("dispatch-service");
+        assertThat(bash("module_to_deploy marketplace")).isEqualTo("courier-marketplace-service");
+        assertThat(bash("module_to_deploy edge")).isEqualTo("gateway/edge");
+        assertThat(bash("module_to_deploy monolith")).isEqualTo("legacy-monolith");
+        assertThat(bash("module_to_deploy dispatch some.jar")).isEmpty();
+        assertThat(bash("module_to_deploy nothing")).isEmpty();
+    }
+
     private String staleModules() {
         return bash("stale_modules dispatch-service");
     }

@@ -3,7 +3,6 @@ package io.orkestro.platform.web.internal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orkestro.platform.observability.Traces;
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -57,10 +57,10 @@ class InternalConfiguration implements WebMvcConfigurer {
             JsonMapper json,
             Traces traces,
             ObjectProvider<MeterRegistry> meters) {
-        Map<String, URI> addresses = new HashMap<>();
+        Map<String, PeerPlaces> addresses = new HashMap<>();
         properties.peers().forEach((name, peer) -> {
             if (peer.url() != null && !peer.url().isBlank() && peer.hasSecret()) {
-                addresses.put(name, URI.create(peer.url()));
+                addresses.put(name, new PeerPlaces(peer.url()));
             }
         });
         return new PeerCalls(addresses, tokens, json, traces, meters.getIfAvailable(SimpleMeterRegistry::new));
@@ -74,9 +74,12 @@ class InternalConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<InternalDoorFilter> internalDoorFilter(
-            ObjectProvider<InternalDoor> door, PeerTokens tokens, JsonMapper json) {
+            ObjectProvider<InternalDoor> door,
+            PeerTokens tokens,
+            JsonMapper json,
+            ApplicationAvailability availability) {
         FilterRegistrationBean<InternalDoorFilter> registration =
-                new FilterRegistrationBean<>(new InternalDoorFilter(door.getIfAvailable(), tokens, json));
+                new FilterRegistrationBean<>(new InternalDoorFilter(door.getIfAvailable(), tokens, json, availability));
         registration.setOrder(ORDER);
         return registration;
     }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,12 +26,15 @@ final class InternalDoorFilter extends OncePerRequestFilter {
     private final @Nullable InternalDoor door;
     private final PeerTokens tokens;
     private final JsonMapper json;
+    private final ApplicationAvailability availability;
 
     /** @param door null where this application has none; then {@code /internal} is nowhere */
-    InternalDoorFilter(@Nullable InternalDoor door, PeerTokens tokens, JsonMapper json) {
+    InternalDoorFilter(
+            @Nullable InternalDoor door, PeerTokens tokens, JsonMapper json, ApplicationAvailability availability) {
         this.door = door;
         this.tokens = tokens;
         this.json = json;
+        this.availability = availability;
     }
 
     @Override
@@ -48,6 +53,10 @@ final class InternalDoorFilter extends OncePerRequestFilter {
             }
             request.setAttribute(PeerApplication.ATTRIBUTE, new PeerApplication(peer.get()));
             Callers.admitWithoutToken(request);
+            if (availability.getReadinessState() == ReadinessState.REFUSING_TRAFFIC) {
+                // Answered all the same; but whoever knows of another place goes there next time.
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+            }
             InternalDoor.enter();
         }
         try {

@@ -18,7 +18,8 @@ record InternalProperties(
     /**
      * Another application.
      *
-     * @param url its inner door, {@code http://host:port}; absent where it only calls us
+     * @param url its inner door, {@code http://host:port}, or those of its two places, separated by a comma; absent where it only
+     *     calls us
      * @param secret shared by the two, Base64, 32 bytes or more; from the environment alone
      */
     record Peer(@Nullable String url, @Nullable String secret) {

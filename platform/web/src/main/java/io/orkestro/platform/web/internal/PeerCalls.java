@@ -28,7 +28,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls to peers' inner doors. Short, few at a time, and never in a transaction: a peer that hangs must not hold our rows.
+ * Calls to peers' inner doors. Short, few at a time, and never in a transaction: a peer that hangs must not hold our rows. A peer
+ * may have two places: where nobody is at one, the call goes to the other, and so do later ones once it says that it leaves.
  */
 public final class PeerCalls implements AutoCloseable {
 
@@ -38,7 +39,7 @@ public final class PeerCalls implements AutoCloseable {
 
     private static final int AT_ONCE = 32;
 
-    private final Map<String, URI> addresses;
+    private final Map<String, PeerPlaces> addresses;
     private final Map<String, Semaphore> free = new HashMap<>();
     /** Since when a peer has left every call unanswered, by {@link System#nanoTime}. */
     private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
@@ -53,7 +54,12 @@ public final class PeerCalls implements AutoCloseable {
     private final MeterRegistry meters;
     private final HttpClient http;
 
-    PeerCalls(Map<String, URI> addresses, PeerTokens tokens, JsonMapper json, Traces traces, MeterRegistry meters) {
+    PeerCalls(
+            Map<String, PeerPlaces> addresses,
+            PeerTokens tokens,
+            JsonMapper json,
+            Traces traces,
+            MeterRegistry meters) {
         this.addresses = Map.copyOf(addresses);
         this.tokens = tokens;
         this.json = json;
@@ -95,9 +101,9 @@ public final class PeerCalls implements AutoCloseable {
         if (Rehearsal.isUnderWay()) {
             throw new IllegalStateException("A call to %s in a rehearsal: it asks nobody".formatted(peer));
         }
-        URI address = addresses.get(peer);
+        PeerPlaces doors = addresses.get(peer);
         Semaphore places = free.get(peer);
-        if (address == null || places == null) {
+        if (doors == null || places == null) {
             throw new PeerUnreachable(peer, Reason.NOBODY_THERE, "it has no address", null);
         }
         long begun = System.nanoTime();
@@ -110,8 +116,8 @@ public final class PeerCalls implements AutoCloseable {
             throw new PeerUnreachable(peer, Reason.QUEUE_FULL, "interrupted", e);
         }
         try {
-            HttpRequest request = request(peer, method, address.resolve(path), body);
-            T answer = read(peer, type, exchange(peer, request, begun, atMost));
+            Knock knock = door -> exchange(peer, request(peer, method, door.resolve(path), body), begun, atMost);
+            T answer = read(peer, type, atOneOf(doors, knock));
             count(peer, path, "answered", begun);
             return answer;
         } catch (PeerUnreachable e) {
@@ -120,6 +126,40 @@ public final class PeerCalls implements AutoCloseable {
         } finally {
             places.release();
         }
+    }
+
+    /** A call at one door. */
+    private interface Knock {
+        HttpResponse<byte[]> at(URI door);
+    }
+
+    /** At the first door behind which there is somebody. */
+    private static HttpResponse<byte[]> atOneOf(PeerPlaces doors, Knock knock) {
+        for (int left = doors.count(); ; left--) {
+            URI door = doors.first();
+            try {
+                HttpResponse<byte[]> answer = knock.at(door);
+                if (answer.headers().firstValue("Connection").orElse("").equalsIgnoreCase("close")) {
+                    doors.leave(door);
+                }
+                return answer;
+            } catch (PeerUnreachable fault) {
+                if (!wasNeverSent(fault)) {
+                    throw fault;
+                }
+                doors.leave(door);
+                if (left <= 1) {
+                    throw fault;
+                }
+            }
+        }
+    }
+
+    /** Nobody is there; or an address is nobody's any more, as that of a container that was replaced, and does not even refuse. */
+    private static boolean wasNeverSent(PeerUnreachable fault) {
+        return fault.isNobodyThere()
+                || (fault.getCause() instanceof ExecutionException failed
+                        && failed.getCause() instanceof HttpConnectTimeoutException);
     }
 
     /** By peer, by what was asked ({@code claims} of {@code /internal/claims/…}), and by what came of it. */

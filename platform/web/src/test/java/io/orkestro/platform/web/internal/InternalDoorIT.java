@@ -30,8 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,6 +71,9 @@ class InternalDoorIT {
 
     @Autowired
     private DataSource dataSource;
+
+    @Autowired
+    private ApplicationContext context;
 
     @LocalServerPort
     private int publicPort;
@@ -174,9 +180,50 @@ class InternalDoorIT {
         }
     }
 
+    @Test
+    void ofTwoPlacesTheOneWhereSomebodyIsAnswers() {
+        TcpProxy gone = TcpProxy.to("127.0.0.1", door.port());
+        String empty = "http://127.0.0.1:" + gone.port();
+        gone.close();
+        PeerCalls calls = calls(SECRET, "bakery", empty + ", http://127.0.0.1:" + door.port());
+
+        assertThat(calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                .isEqualTo(new Who("bakery"));
+        assertThatThrownBy(() -> calls(SECRET, "bakery", empty + "," + empty)
+                        .get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                .as("control: nobody at either")
+                .isInstanceOfSatisfying(
+                        PeerUnreachable.class, e -> assertThat(e.neverSent()).isTrue());
+    }
+
+    @Test
+    void whoSaysThatItLeavesIsAskedNoMoreWhereThereIsAnotherPlace() {
+        try (TcpProxy one = TcpProxy.to("127.0.0.1", door.port());
+                TcpProxy other = TcpProxy.to("127.0.0.1", door.port())) {
+            PeerCalls calls = calls(
+                    SECRET, "bakery", "http://127.0.0.1:%d,http://127.0.0.1:%d".formatted(one.port(), other.port()));
+            AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+            try {
+                assertThat(calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                        .as("answers until it has left")
+                        .isEqualTo(new Who("bakery"));
+            } finally {
+                AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+            }
+            one.blackHole();
+
+            assertThat(calls.get("shop", "/internal/who", Who.class, Duration.ofSeconds(5)))
+                    .isEqualTo(new Who("bakery"));
+        }
+    }
+
     private static PeerCalls calls(String secret, String self, int port) {
+        return calls(secret, self, "http://127.0.0.1:" + port);
+    }
+
+    private static PeerCalls calls(String secret, String self, String addresses) {
         return new PeerCalls(
-                Map.of("shop", URI.create("http://127.0.0.1:" + port)),
+                Map.of("shop", new PeerPlaces(addresses)),
                 new PeerTokens(self, Map.of("shop", secret), Clock.systemUTC()),
                 new JsonMapper(),
                 Traces.off(),
