@@ -35,9 +35,10 @@ class SchemaScriptsTests {
         Map<String, String> now = scripts();
 
         released().forEach((path, checksum) -> {
-            assertThat(now).as("a released script is never deleted").containsKey(path);
-            if (!isRepeatable(path)) {
-                assertThat(checksumOf(now.get(path)))
+            String text = now.get(path);
+            assertThat(text).as("%s is released, and never deleted", path).isNotNull();
+            if (text != null && !isRepeatable(path)) {
+                assertThat(checksumOf(text))
                         .as("%s is released: what it should have said belongs into a new script", path)
                         .isEqualTo(checksum);
             }

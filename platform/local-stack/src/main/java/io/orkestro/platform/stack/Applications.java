@@ -230,14 +230,14 @@ final class Applications {
      */
     String layOut(Application application, Path jar) {
         String build = build(application, jar);
-        Program.of(jar, home.programs(application).resolve(build));
+        Program.of(jar, options.programs(application).resolve(build));
         return build;
     }
 
     /** Starts a build that is laid out, and returns before it is ready. */
     void startBuild(Instance instance, String build) {
         ports.requireFree(instance);
-        Program program = new Program(home.programs(instance.application()).resolve(build));
+        Program program = new Program(options.programs(instance.application()).resolve(build));
         process(instance).start(program.command(javaOptions), environment.of(instance), build);
     }
 

@@ -130,7 +130,7 @@ final class Deployer {
         if (Files.isRegularFile(jar)) {
             return applications.layOut(application, jar);
         }
-        List<String> builds = Folders.contentOf(options.home().programs(application)).stream()
+        List<String> builds = Folders.contentOf(options.programs(application)).stream()
                 .map(folder -> folder.getFileName().toString())
                 .filter(name -> !name.endsWith(".part"))
                 .toList();
