@@ -17,4 +17,9 @@ public record Plan(
     public static Plan of(double ordersPerSecond, Duration lasting) {
         return new Plan(ordersPerSecond, lasting, 3, 3, Duration.ofMillis(400), Duration.ofSeconds(90));
     }
+
+    /** The same with more patience, where processes are away for a while. */
+    public Plan waiting(Duration longer) {
+        return new Plan(ordersPerSecond, lasting, cancelled, repeated, step, longer);
+    }
 }
