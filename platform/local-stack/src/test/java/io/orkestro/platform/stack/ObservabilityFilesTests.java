@@ -130,7 +130,7 @@ class ObservabilityFilesTests {
     @Test
     void everyApplicationInComposeIsAsked() {
         Set<String> applications = found(
-                        Pattern.compile("(?m)^  ([\\w-]+):\\n    <<: \\*(?:application|edge)$"),
+                        Pattern.compile("(?m)^  ([\\w-]+):(?: &\\w+)?\\n    <<: \\*(?:application|edge)$"),
                         read(CHECKOUT.resolve("docker-compose.yml")))
                 .map(each -> each.group(1) + ":8080")
                 .collect(toCollection(TreeSet::new));
