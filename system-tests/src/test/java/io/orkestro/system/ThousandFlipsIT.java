@@ -40,6 +40,9 @@ class ThousandFlipsIT {
     private static final Logger log = LoggerFactory.getLogger(ThousandFlipsIT.class);
 
     private static final int FLIPS = Integer.getInteger("orkestro.flips", 1_000);
+    /** With two, and dead processes starting again, two cores have not a moment left. */
+    private static final double ORDERS_PER_SECOND = Double.parseDouble(System.getProperty("orkestro.orders", "1"));
+
     private static final Duration BETWEEN_FLIPS = Duration.ofMillis(500);
     private static final Duration BETWEEN_FAULTS = Duration.ofSeconds(25);
     private static final Duration HANGS = Duration.ofSeconds(3);
@@ -90,7 +93,7 @@ class ThousandFlipsIT {
 
     @Test
     void nobodyNotices() throws Exception {
-        Plan plan = Plan.of(2, BETWEEN_FLIPS.multipliedBy(FLIPS)).waiting(PATIENCE);
+        Plan plan = Plan.of(ORDERS_PER_SECOND, BETWEEN_FLIPS.multipliedBy(FLIPS)).waiting(PATIENCE);
         Ledger ledger = new Ledger();
         Queue<Outage> outages = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
