@@ -93,7 +93,8 @@ class ThousandFlipsIT {
 
     @Test
     void nobodyNotices() throws Exception {
-        Plan plan = Plan.of(ORDERS_PER_SECOND, BETWEEN_FLIPS.multipliedBy(FLIPS)).waiting(PATIENCE);
+        Plan plan =
+                Plan.of(ORDERS_PER_SECOND, BETWEEN_FLIPS.multipliedBy(FLIPS)).waiting(PATIENCE);
         Ledger ledger = new Ledger();
         Queue<Outage> outages = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
