@@ -64,20 +64,8 @@ final class Deployer {
         try (counts) {
             course = replacement(application, serving, build, counts).run();
         }
-        Deployment deployment = new Deployment(
-                application.label(),
-                before,
-                build,
-                commit.map(Commit::id).orElse(null),
-                commit.map(Commit::at).orElse(null),
-                started,
-                course.ready(),
-                course.left(),
-                course.ended(),
-                counts.all().requests(),
-                counts.all().failures(),
-                course.ending(),
-                course.why());
+        Deployment deployment =
+                Deployment.of(application.label(), before, build, commit, started, course, counts.all());
         log.add(deployment);
         return deployment;
     }

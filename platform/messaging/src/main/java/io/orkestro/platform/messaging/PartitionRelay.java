@@ -118,16 +118,16 @@ final class PartitionRelay {
         while (leading < rows.size() && rows.get(leading).isHeartbeat()) {
             leading++;
         }
-        Set<Route> beaten = new HashSet<>();
-        Set<OutboxRow> passed = new HashSet<>();
-        for (int i = rows.size() - 1; i >= leading; i--) {
+        Set<Route> followed = new HashSet<>();
+        List<OutboxRow> passed = new ArrayList<>();
+        List<OutboxRow> wanted = new ArrayList<>();
+        for (int i = rows.size() - 1; i >= 0; i--) {
             OutboxRow row = rows.get(i);
-            if (row.isHeartbeat() && !beaten.add(row.route())) {
-                passed.add(row);
-            }
+            boolean isPassed = i >= leading && row.isHeartbeat() && !followed.add(row.route());
+            (isPassed ? passed : wanted).add(row);
         }
-        table.delete(partition, List.copyOf(passed));
-        return rows.stream().filter(row -> !passed.contains(row)).toList();
+        table.delete(partition, passed);
+        return wanted.reversed();
     }
 
     /**

@@ -50,20 +50,7 @@ public final class ComposeDeployer {
         }
         progress.say("Deploying %s: %s instead of %s".formatted(application.label(), version, before));
         Course course = replacement(application, serving, version).run();
-        Deployment deployment = new Deployment(
-                application.label(),
-                before,
-                version,
-                commit.map(Commit::id).orElse(null),
-                commit.map(Commit::at).orElse(null),
-                started,
-                course.ready(),
-                course.left(),
-                course.ended(),
-                null,
-                null,
-                course.ending(),
-                course.why());
+        Deployment deployment = Deployment.of(application.label(), before, version, commit, started, course, null);
         log.add(deployment);
         return deployment;
     }

@@ -2,6 +2,7 @@ package io.orkestro.platform.stack.deploy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,35 @@ public record Deployment(
         @Nullable Long failures,
         Ending ending,
         String why) {
+
+    /**
+     * What a replacement came to.
+     *
+     * @param atTheEdges from start to end; null where nobody could ask them
+     */
+    public static Deployment of(
+            String service,
+            String before,
+            String after,
+            Optional<Commit> commit,
+            Instant started,
+            Course course,
+            @Nullable Tally atTheEdges) {
+        return new Deployment(
+                service,
+                before,
+                after,
+                commit.map(Commit::id).orElse(null),
+                commit.map(Commit::at).orElse(null),
+                started,
+                course.ready(),
+                course.left(),
+                course.ended(),
+                atTheEdges == null ? null : atTheEdges.requests(),
+                atTheEdges == null ? null : atTheEdges.failures(),
+                course.ending(),
+                course.why());
+    }
 
     public boolean isLive() {
         return ending == Ending.LIVE;
