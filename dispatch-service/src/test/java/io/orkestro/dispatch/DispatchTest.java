@@ -24,7 +24,8 @@ import org.springframework.context.annotation.Import;
             "orkestro.dispatch.quotes-within=3s",
             "orkestro.dispatch.poll=100ms",
             "orkestro.dispatch.cancellation.assigned-percent=50",
-            "orkestro.dispatch.cancellation.free-for=0s"
+            "orkestro.dispatch.cancellation.free-for=0s",
+            "orkestro.intake.allow-private-addresses=true"
         })
 @Import({TestServers.class, MarketplaceByHand.Wiring.class})
-@interface DispatchTest {}
+public @interface DispatchTest {}

@@ -43,7 +43,7 @@ public record Amendment(
             return readyAt != null || deadlineAt != null;
         }
 
-        Stop appliedTo(Stop stop) {
+        public Stop appliedTo(Stop stop) {
             return new Stop(
                     stop.name(),
                     stop.business(),

@@ -3,6 +3,7 @@ package io.orkestro.dispatch.delivery;
 import io.orkestro.dispatch.consignment.Amendment;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
+import io.orkestro.platform.web.problem.Refusal;
 import io.orkestro.platform.web.request.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a retailer does with a delivery that is there: amend, dispatch, cancel, have it brought back. */
+/**
+ * What a retailer does with a delivery that is there: amend, dispatch, cancel, have it brought back. A refusal has changed
+ * nothing, and leaves it to whoever began the transaction what becomes of that.
+ */
 @Component
 public class ChangeDelivery {
 
@@ -31,7 +35,7 @@ public class ChangeDelivery {
         this.clock = Clock.tick(clock, Duration.ofNanos(1_000));
     }
 
-    @Transactional
+    @Transactional(noRollbackFor = Refusal.class)
     public DeliveryView amend(String id, Amendment amendment, Caller caller) {
         Delivery delivery = sight.toChange(id, caller);
         Instant now = clock.instant();
@@ -52,7 +56,7 @@ public class ChangeDelivery {
         return done(delivery, delivery.dispatch(chosen, now, pace), caller);
     }
 
-    @Transactional
+    @Transactional(noRollbackFor = Refusal.class)
     public DeliveryView cancel(
             String id, Cancellation.@Nullable Reason reason, @Nullable String comment, Caller caller) {
         Delivery delivery = sight.toChange(id, caller);

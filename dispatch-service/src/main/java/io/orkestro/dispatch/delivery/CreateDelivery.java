@@ -11,6 +11,7 @@ import io.orkestro.platform.web.id.Ids;
 import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.problem.InvalidRequest;
 import io.orkestro.platform.web.problem.Problem.FieldError;
+import io.orkestro.platform.web.problem.Refusal;
 import io.orkestro.platform.web.request.Caller;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,9 +72,11 @@ public class CreateDelivery {
     public record Taken(DeliveryView delivery, boolean isNew) {}
 
     /**
+     * A refusal has changed nothing, and leaves it to whoever began the transaction what becomes of that.
+     *
      * @param id {@link #idOf} this order
      */
-    @Transactional
+    @Transactional(noRollbackFor = Refusal.class)
     public Taken create(String id, DeliveryOrder order, PostedRequest posted, Caller caller) {
         String retailerId = caller.retailerId();
         String fingerprint = posted.fingerprint().value();

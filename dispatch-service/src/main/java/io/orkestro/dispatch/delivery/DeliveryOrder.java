@@ -52,6 +52,27 @@ public record DeliveryOrder(
         @Nullable Map<String, @Nullable String> metadata,
         @Nullable Language language) {
 
+    /** The same, with another drop-off's contact and instructions. */
+    public DeliveryOrder withDropoff(Stop amended) {
+        return new DeliveryOrder(
+                externalId,
+                storeId,
+                pickup,
+                amended,
+                items,
+                orderValue,
+                tip,
+                requirements,
+                minimumAge,
+                undeliverableAction,
+                deliverableAction,
+                quoteToken,
+                fallback,
+                autoDispatch,
+                metadata,
+                language);
+    }
+
     boolean wantsDispatch() {
         return !Boolean.FALSE.equals(autoDispatch);
     }

@@ -1,5 +1,6 @@
 package io.orkestro.notification.webhook;
 
+import io.orkestro.platform.web.outside.AddressGuard;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orkestro.notification.world.Receiver;
 import io.orkestro.platform.contracts.ApiClient;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.web.outside.AddressGuard;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.net.InetAddress;

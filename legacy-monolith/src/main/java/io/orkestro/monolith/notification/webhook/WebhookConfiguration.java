@@ -9,6 +9,7 @@ import io.orkestro.platform.messaging.Subscription;
 import io.orkestro.platform.observability.Traced;
 import io.orkestro.platform.observability.Traces;
 import io.orkestro.platform.routing.Capability;
+import io.orkestro.platform.web.outside.AddressGuard;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

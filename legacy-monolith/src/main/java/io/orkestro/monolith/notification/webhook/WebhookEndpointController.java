@@ -3,6 +3,7 @@ package io.orkestro.monolith.notification.webhook;
 import io.orkestro.platform.backend.Ownership;
 import io.orkestro.platform.web.idempotency.IdempotentRequests;
 import io.orkestro.platform.web.idempotency.PostedRequest;
+import io.orkestro.platform.web.outside.AddressGuard;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orkestro.monolith.world.Receiver;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.web.outside.AddressGuard;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.net.InetAddress;

@@ -45,4 +45,9 @@ record Alone() implements Ownership {
     public <T> Handler<T> whenOwned(Function<T, String> id, Handler<T> handler) {
         return handler;
     }
+
+    @Override
+    public <T> Handler<T> whenBorn(Handler<T> handler) {
+        return handler;
+    }
 }

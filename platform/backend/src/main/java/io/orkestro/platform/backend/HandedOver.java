@@ -44,4 +44,9 @@ public record HandedOver(Handover handover, OwnedKind kind) implements Ownership
     public <T> Handler<T> whenOwned(Function<T, String> id, Handler<T> handler) {
         return handover.whenOwned(kind, id, handler);
     }
+
+    @Override
+    public <T> Handler<T> whenBorn(Handler<T> handler) {
+        return handover.whenBorn(handler);
+    }
 }

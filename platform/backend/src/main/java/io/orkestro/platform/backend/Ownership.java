@@ -39,4 +39,7 @@ public interface Ownership {
 
     /** A handler that acts as the owner; what another owns is passed on. */
     <T> Handler<T> whenOwned(Function<T, String> id, Handler<T> handler);
+
+    /** A handler that may give birth; where the right to that is another's, the message is passed on. */
+    <T> Handler<T> whenBorn(Handler<T> handler);
 }

@@ -75,6 +75,9 @@ public interface Handover {
     /** A handler of addressed messages that acts only as the owner, with the row locked; else the message goes to the other side. */
     <T> Handler<T> whenOwned(OwnedKind kind, Function<T, String> id, Handler<T> handler);
 
+    /** A handler of addressed messages that may give birth; where the right to that is the other side's, the message goes there. */
+    <T> Handler<T> whenBorn(Handler<T> handler);
+
     /** As {@link #replicas(List)}, for a capability with one kind. */
     default Subscription replicas(OwnedKind kind, String... eventTypes) {
         return replicas(List.of(new Feed(kind, List.of(eventTypes))));

@@ -408,6 +408,17 @@ final class Moving implements Handover {
     }
 
     @Override
+    public <T> Handler<T> whenBorn(Handler<T> handler) {
+        return (envelope, data) -> {
+            try {
+                handler.handle(envelope, data);
+            } catch (NotOwned e) {
+                throw new NotOwnedHere(e.id());
+            }
+        };
+    }
+
+    @Override
     public Subscription replicas(List<Feed> feeds) {
         Capability capability = feeds.getFirst().kind().capability();
         if (!peers.containsKey(capability)) {

@@ -57,6 +57,11 @@ final class Unmoved implements Handover {
     }
 
     @Override
+    public <T> Handler<T> whenBorn(Handler<T> handler) {
+        return handler;
+    }
+
+    @Override
     public Subscription replicas(List<Feed> feeds) {
         return Subscription.of("replica", feeds.getFirst().kind().capability().slug())
                 .build();

@@ -3,12 +3,12 @@ package io.orkestro.platform.messaging;
 import java.time.Duration;
 
 /** Pauses that double from the first to the longest. */
-record Backoff(Duration first, Duration longest) {
+public record Backoff(Duration first, Duration longest) {
 
     private static final int DOUBLINGS_BEFORE_OVERFLOW = 30;
 
     /** @param failures how many there were in a row before this one */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         Duration pause = first.multipliedBy(1L << Math.min(failures, DOUBLINGS_BEFORE_OVERFLOW));
         return pause.compareTo(longest) < 0 ? pause : longest;
     }

@@ -42,6 +42,11 @@ public final class PathTable {
                     "/v1/checkout-rates/**",
                     "/v1/couriers/{id}/account",
                     "/v1/couriers/{id}/health"),
+            withKey(
+                    servedByService(DISPATCH), //
+                    "/v1/connections/**",
+                    "/v1/orders/**",
+                    "/v1/imports/**"),
             withKey(servedByService(NOTIFICATION), "/v1/events"),
             withKey(
                     servedByOwnerOf(COURIER_MARKETPLACE), //
@@ -58,6 +63,7 @@ public final class PathTable {
             open(servedByService(TRACKING), "/track/assets/**", "/fleet"),
             open(servedByOwnerOf(TRACKING), "/track/**"),
             open(servedByService(COURIER_MARKETPLACE), "/courier-webhooks/{id}"),
+            open(servedByService(DISPATCH), "/shops/**", "/intake/**"),
             open(always(Backend.CONSOLE), "/togglz-console/**"));
 
     private static final String ROW = Row.class.getName();

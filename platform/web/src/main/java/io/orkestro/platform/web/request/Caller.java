@@ -5,6 +5,7 @@ import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.problem.Forbidden;
 import io.orkestro.platform.web.token.DecisionToken;
 import io.orkestro.platform.web.token.Role;
+import java.time.Instant;
 
 /**
  * Who is asking, as the edge's token says. Controllers take it as a parameter.
@@ -12,6 +13,15 @@ import io.orkestro.platform.web.token.Role;
  * @param token the verified token of this request
  */
 public record Caller(DecisionToken token) {
+
+    /**
+     * A retailer that did not ask over HTTP: its shop did, and a message carries on. There is no edge in between, so the
+     * decision is taken now.
+     */
+    public static Caller onBehalfOf(String retailerId, Decision decision, Instant now) {
+        return new Caller(new DecisionToken(
+                "intake", Role.RETAILER, retailerId, RoutingKey.ofPublicId(retailerId), decision, now, 0, now));
+    }
 
     public Role role() {
         return token.role();

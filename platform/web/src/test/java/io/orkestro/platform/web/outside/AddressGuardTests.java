@@ -1,4 +1,4 @@
-package io.orkestro.notification.webhook;
+package io.orkestro.platform.web.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

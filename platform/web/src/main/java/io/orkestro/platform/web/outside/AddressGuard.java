@@ -1,4 +1,4 @@
-package io.orkestro.monolith.notification.webhook;
+package io.orkestro.platform.web.outside;
 
 import io.orkestro.platform.web.problem.InvalidRequest;
 import java.net.Inet4Address;
@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps webhooks out of this machine and its network: an address is the retailer's to choose, and must not reach what
- * only we can reach.
+ * Keeps calls to addresses that customers chose out of this machine and its network: they must not reach what only we can
+ * reach.
  *
  * <p>A name is resolved right before a connection is made, and the connection goes to the very address that was judged
  * ({@link #resolve}): a name that means something else a moment later gains nothing.
  */
-final class AddressGuard {
+public final class AddressGuard {
 
     /** The name service. */
     @FunctionalInterface
-    interface Names {
+    public interface Names {
 
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
@@ -28,21 +28,21 @@ final class AddressGuard {
     private final boolean allowPrivate;
     private final Names names;
 
-    AddressGuard(boolean allowPrivate) {
+    public AddressGuard(boolean allowPrivate) {
         this(allowPrivate, InetAddress::getAllByName);
     }
 
-    AddressGuard(boolean allowPrivate, Names names) {
+    public AddressGuard(boolean allowPrivate, Names names) {
         this.allowPrivate = allowPrivate;
         this.names = names;
     }
 
     /**
-     * Refuses what nobody is to register: an address that webhooks must not reach and, where the installation wants TLS, one
+     * Refuses what nobody is to register: an address that we must not reach and, where the installation wants TLS, one
      * without. What was registered when that was not asked for is still posted to. It asks the name service, so it belongs
      * outside a transaction; a name that means nothing yet may mean something later.
      */
-    void check(String url) {
+    public void check(String url) {
         Optional<String> fault = faultOf(url);
         if (fault.isEmpty() && !allowPrivate && isPlain(url)) {
             throw new InvalidRequest(
@@ -65,7 +65,7 @@ final class AddressGuard {
     }
 
     /** Why this cannot be a webhook's address, whatever its name resolves to; empty where it can. */
-    Optional<String> faultOf(String url) {
+    public Optional<String> faultOf(String url) {
         URI uri;
         try {
             uri = new URI(url);
@@ -90,7 +90,7 @@ final class AddressGuard {
      *
      * @throws UnknownHostException where the name means nothing
      */
-    Optional<String> faultOfHost(String host) throws UnknownHostException {
+    public Optional<String> faultOfHost(String host) throws UnknownHostException {
         try {
             resolve(host);
             return Optional.empty();
@@ -104,7 +104,7 @@ final class AddressGuard {
      *
      * @throws PrivateAddress where one of them is not public, though the installation wants that
      */
-    InetAddress[] resolve(String host) throws UnknownHostException {
+    public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] addresses = names.addressesOf(host);
         for (InetAddress address : addresses) {
             if (!allowPrivate && !isPublic(address)) {
@@ -115,7 +115,7 @@ final class AddressGuard {
     }
 
     /** A name that leads where only we can reach. */
-    static final class PrivateAddress extends UnknownHostException {
+    public static final class PrivateAddress extends UnknownHostException {
 
         private static final String FAULT = "leads to a private address";
 

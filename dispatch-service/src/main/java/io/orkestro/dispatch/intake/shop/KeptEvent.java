@@ -1,0 +1,11 @@
+package io.orkestro.dispatch.intake.shop;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * An event as it was received.
+ *
+ * @param headers by lower-case name
+ */
+public record KeptEvent(String topic, Map<String, String> headers, byte[] body, Instant receivedAt) {}

@@ -1,0 +1,5 @@
+/** Shopify. */
+@NullMarked
+package io.orkestro.dispatch.intake.shopify;
+
+import org.jspecify.annotations.NullMarked;
