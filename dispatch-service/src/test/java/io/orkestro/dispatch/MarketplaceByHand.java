@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The marketplace, played by the test: hears all that dispatch says and answers as it is told. */
-final class MarketplaceByHand {
+public final class MarketplaceByHand {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -67,11 +67,13 @@ final class MarketplaceByHand {
             String prefix = environment.getProperty("orkestro.messaging.prefix", "");
             var queue = QueueBuilder.durable(prefix + "marketplace-by-hand").build();
             TopicExchange exchange = new TopicExchange(prefix + "dispatch");
+            TopicExchange intake = new TopicExchange(prefix + "intake");
             return new Declarables(
                     queue,
                     exchange,
-                    BindingBuilder.bind(queue).to(exchange).with("monolith.#"),
-                    BindingBuilder.bind(queue).to(exchange).with("event.#"));
+                    intake,
+                    BindingBuilder.bind(queue).to(exchange).with("#"),
+                    BindingBuilder.bind(queue).to(intake).with("#"));
         }
 
         @Bean
@@ -91,7 +93,7 @@ final class MarketplaceByHand {
     }
 
     /** What was said against the contracts so far. */
-    List<String> violations() {
+    public List<String> violations() {
         return List.copyOf(violations);
     }
 
@@ -130,7 +132,7 @@ final class MarketplaceByHand {
                 .toList();
     }
 
-    static Map<String, Object> offer(String courier, long fee) {
+    public static Map<String, Object> offer(String courier, long fee) {
         Instant now = Instant.now();
         return Map.of(
                 "quoteId",
@@ -170,7 +172,7 @@ final class MarketplaceByHand {
     }
 
     @SafeVarargs
-    final void quotes(String deliveryId, Map<String, Object>... quotes) {
+    public final void quotes(String deliveryId, Map<String, Object>... quotes) {
         quotes(deliveryId, Arrays.asList(quotes));
     }
 
@@ -181,7 +183,7 @@ final class MarketplaceByHand {
     }
 
     /** Yes to the so-many-th booking that was asked for. */
-    void confirms(String deliveryId, int booking) {
+    public void confirms(String deliveryId, int booking) {
         JsonNode asked = hears("booking.requested", deliveryId, booking);
         answer(
                 "booking.confirmed",

@@ -38,8 +38,7 @@ class DeliverectIT {
     void connect() {
         shop = Shop.connected(port, jdbc, "deliverect", """
                 "fallbackRate":{"fee":{"amount":699,"currency":"GBP"},"dropoffMinutes":60},
-                "settings":{"apiUrl":"%s","currency":"GBP"},"secrets":{"signingSecret":"hush","accessToken":"token"}""".formatted(
-                api.url()));
+                "settings":{"apiUrl":"%s","currency":"GBP"},"secrets":{"signingSecret":"hush","accessToken":"token"}""".formatted(api.url()));
     }
 
     @AfterEach
@@ -47,7 +46,7 @@ class DeliverectIT {
         api.close();
     }
 
-    private record Case(String name, Consumer<ObjectNode> change, String status, String code) {
+    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
 
         @Override
         public String toString() {
@@ -55,11 +54,15 @@ class DeliverectIT {
         }
     }
 
-    private static Stream<Case> jobs() {
+    static Stream<Case> jobs() {
         return Stream.of(
                 new Case("valid", job -> {}, "accepted", ""),
                 new Case("missing phone", job -> location(job).remove("phone"), "accepted", ""),
-                new Case("a phone that is none", job -> location(job).put("phone", "n/a"), "held", "invalid_phone_number"),
+                new Case(
+                        "a phone that is none",
+                        job -> location(job).put("phone", "n/a"),
+                        "held",
+                        "invalid_phone_number"),
                 new Case("points as numbers", DeliverectIT::numbers, "accepted", ""),
                 new Case("no point", DeliverectIT::nowhere, "held", "address_not_found"),
                 new Case("nothing in the bag", job -> location(job).remove("items"), "accepted", ""),
@@ -76,7 +79,8 @@ class DeliverectIT {
 
         HttpResponse<String> answer = post("/create", job);
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(Shop.JSON.readTree(answer.body()).path("canDeliver").asBoolean()).isTrue();
+        assertThat(Shop.JSON.readTree(answer.body()).path("canDeliver").asBoolean())
+                .isTrue();
 
         JsonNode order = shop.order();
         assertThat(order.path("status").asString()).as(order.toString()).isEqualTo(one.status());
@@ -93,15 +97,17 @@ class DeliverectIT {
 
         assertThat(shop.orders(2)).allMatch(one -> one.path("status").asString().equals("accepted"));
         post("/cancel", Shop.JSON.createObjectNode().put("jobId", "5c8fbfd3c6489f00010e50d1"));
-        await().untilAsserted(() ->
-                assertThat(shop.orders(2)).allMatch(one -> one.path("status").asString().equals("cancelled")));
+        await().untilAsserted(() -> assertThat(shop.orders(2))
+                .allMatch(one -> one.path("status").asString().equals("cancelled")));
     }
 
     @Test
     void whatDeliverectDidNotSignIsRefused() {
         byte[] body = bytes(Shop.payload("deliverect-job"));
         byte[] tampered = bytes(Shop.payload("deliverect-job").put("jobId", "another"));
-        assertThat(shop.post("/create", tampered, signed(Shop.hex("hush", body))).statusCode()).isEqualTo(401);
+        assertThat(shop.post("/create", tampered, signed(Shop.hex("hush", body)))
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(shop.post("/create", body, Map.of()).statusCode()).isEqualTo(401);
         assertThat(shop.post("/validate", body, Map.of()).statusCode()).isEqualTo(401);
         assertThat(shop.events(0)).isEmpty();

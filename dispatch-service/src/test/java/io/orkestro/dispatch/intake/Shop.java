@@ -74,7 +74,9 @@ final class Shop {
                 "/v1/connections",
                 "{\"kind\":\"%s\",\"name\":\"A shop\",\"storeId\":\"%s\",\"country\":\"GB\",%s}"
                         .formatted(kind, storeId, entries));
-        assertThat(connected.status()).as(new String(connected.raw().body(), StandardCharsets.UTF_8)).isEqualTo(201);
+        assertThat(connected.status())
+                .as(new String(connected.raw().body(), StandardCharsets.UTF_8))
+                .isEqualTo(201);
         return new Shop(port, retailer, connected);
     }
 
@@ -96,6 +98,10 @@ final class Shop {
 
     As retailer() {
         return retailer;
+    }
+
+    As courier(String key) {
+        return new ApiClient("dispatch-service", port, DECISION).courier(key);
     }
 
     /** A request without a key, as the edge passes it on. */
@@ -130,9 +136,9 @@ final class Shop {
     List<JsonNode> orders(int count) {
         await("%d orders".formatted(count))
                 .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(list()).hasSize(count).noneMatch(order -> order.path("status")
-                        .asString()
-                        .equals("waiting")));
+                .untilAsserted(() -> assertThat(list())
+                        .hasSize(count)
+                        .noneMatch(order -> order.path("status").asString().equals("waiting")));
         return list();
     }
 

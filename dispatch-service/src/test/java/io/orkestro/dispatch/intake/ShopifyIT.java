@@ -1,16 +1,21 @@
 package io.orkestro.dispatch.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orkestro.dispatch.DispatchTest;
+import io.orkestro.dispatch.MarketplaceByHand;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +33,19 @@ class ShopifyIT {
 
     private final int port;
     private final JdbcClient jdbc;
+    private final MarketplaceByHand marketplace;
     private Shop shop;
 
     @Autowired
-    ShopifyIT(@LocalServerPort int port, JdbcClient jdbc) {
+    ShopifyIT(@LocalServerPort int port, JdbcClient jdbc, MarketplaceByHand marketplace) {
+        this.marketplace = marketplace;
         this.port = port;
         this.jdbc = jdbc;
+    }
+
+    @AfterEach
+    void everyMessageWasAsAgreed() {
+        assertThat(marketplace.violations()).isEmpty();
     }
 
     @BeforeEach
@@ -47,7 +59,7 @@ class ShopifyIT {
      *
      * @param code of its first reason; empty where there is none
      */
-    private record Case(String name, Consumer<ObjectNode> change, String status, String code) {
+    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
 
         @Override
         public String toString() {
@@ -55,12 +67,16 @@ class ShopifyIT {
         }
     }
 
-    private static Stream<Case> orders() {
+    static Stream<Case> orders() {
         return Stream.of(
                 new Case("valid", order -> {}, "accepted", ""),
                 new Case("wrapped as in fixtures", ShopifyIT::wrap, "accepted", ""),
                 new Case("missing phone", order -> address(order).putNull("phone"), "accepted", ""),
-                new Case("a phone that is none", order -> address(order).put("phone", "12"), "held", "invalid_phone_number"),
+                new Case(
+                        "a phone that is none",
+                        order -> address(order).put("phone", "12"),
+                        "held",
+                        "invalid_phone_number"),
                 new Case("gift cards only", ShopifyIT::giftCards, "ignored", "nothing_to_carry"),
                 new Case("digital goods", ShopifyIT::digital, "ignored", "nothing_to_carry"),
                 new Case("fetched in the store", ShopifyIT::fetched, "ignored", "not_a_delivery"),
@@ -80,7 +96,8 @@ class ShopifyIT {
         ObjectNode payload = Shop.payload("shopify-order");
         one.change().accept(payload);
 
-        assertThat(post("orders/create", payload, UUID.randomUUID().toString()).statusCode()).isEqualTo(204);
+        assertThat(post("orders/create", payload, UUID.randomUUID().toString()).statusCode())
+                .isEqualTo(204);
 
         JsonNode order = shop.order();
         assertThat(order.path("status").asString()).as(order.toString()).isEqualTo(one.status());
@@ -112,11 +129,14 @@ class ShopifyIT {
         byte[] body = bytes(Shop.payload("shopify-order"));
         byte[] tampered = bytes(Shop.payload("shopify-order").put("name", "#1002"));
 
-        assertThat(shop.post("", tampered, headers("orders/create", "e", Shop.base64("hush", body))).statusCode())
+        assertThat(shop.post("", tampered, headers("orders/create", "e", Shop.base64("hush", body)))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(shop.post("", body, headers("orders/create", "e", Shop.base64("other", body))).statusCode())
+        assertThat(shop.post("", body, headers("orders/create", "e", Shop.base64("other", body)))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(shop.post("", body, Map.of("X-Shopify-Topic", "orders/create")).statusCode())
+        assertThat(shop.post("", body, Map.of("X-Shopify-Topic", "orders/create"))
+                        .statusCode())
                 .isEqualTo(401);
         Map<String, String> ofAnother = headers("orders/create", "e", Shop.base64("hush", body));
         ofAnother.put("X-Shopify-Shop-Domain", "other.myshopify.com");
@@ -150,19 +170,22 @@ class ShopifyIT {
 
     @Test
     void olderNewsChangeNothing() {
-        ObjectNode newer = Shop.payload("shopify-order").put("note", "Third door").put("updated_at", "2026-11-23T13:00:00Z");
+        ObjectNode newer =
+                Shop.payload("shopify-order").put("note", "Third door").put("updated_at", "2026-11-23T13:00:00Z");
         post("orders/updated", newer, "event-2");
         shop.events(1);
         post("orders/create", Shop.payload("shopify-order"), "event-1");
         shop.events(2);
 
-        assertThat(delivery(shop.order()).at("/dropoff/instructions").asString()).isEqualTo("Third door");
+        assertThat(delivery(shop.order()).at("/dropoff/instructions").asString())
+                .isEqualTo("Third door");
     }
 
     @Test
     void whatIsCalledOffBeforeItIsHeardOfStaysSo() {
-        ObjectNode cancelled =
-                Shop.payload("shopify-order").put("cancelled_at", "2026-11-23T12:10:00Z").put("updated_at", "2026-11-23T12:10:00Z");
+        ObjectNode cancelled = Shop.payload("shopify-order")
+                .put("cancelled_at", "2026-11-23T12:10:00Z")
+                .put("updated_at", "2026-11-23T12:10:00Z");
         post("orders/cancelled", cancelled, "event-2");
         shop.events(1);
         post("orders/create", Shop.payload("shopify-order"), "event-1");
@@ -179,12 +202,14 @@ class ShopifyIT {
         String deliveryId = shop.order().path("deliveryId").asString();
         post(
                 "orders/cancelled",
-                Shop.payload("shopify-order").put("cancelled_at", "2026-11-23T12:10:00Z").put("updated_at", "2026-11-23T12:10:00Z"),
+                Shop.payload("shopify-order")
+                        .put("cancelled_at", "2026-11-23T12:10:00Z")
+                        .put("updated_at", "2026-11-23T12:10:00Z"),
                 "event-2");
 
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() -> assertThat(shop.retailer().get("/v1/deliveries/" + deliveryId).text("status"))
-                        .isEqualTo("cancelled"));
+        await().untilAsserted(() -> assertThat(
+                        shop.retailer().get("/v1/deliveries/" + deliveryId).text("status"))
+                .isEqualTo("cancelled"));
         JsonNode order = shop.order();
         assertThat(order.path("status").asString()).isEqualTo("cancelled");
     }
@@ -193,12 +218,14 @@ class ShopifyIT {
     void aDeliveryFollowsWhatItStillCan() {
         post("orders/create", Shop.payload("shopify-order"), "event-1");
         String deliveryId = shop.order().path("deliveryId").asString();
-        ObjectNode changed = Shop.payload("shopify-order").put("note", "Third door").put("updated_at", "2026-11-23T13:00:00Z");
+        ObjectNode changed =
+                Shop.payload("shopify-order").put("note", "Third door").put("updated_at", "2026-11-23T13:00:00Z");
         address(changed).put("phone", "020 7946 0018").put("address1", "1 Upper Street");
         post("orders/updated", changed, "event-2");
 
-        org.awaitility.Awaitility.await().untilAsserted(() -> {
-            JsonNode delivery = shop.retailer().get("/v1/deliveries/" + deliveryId).json();
+        await().untilAsserted(() -> {
+            JsonNode delivery =
+                    shop.retailer().get("/v1/deliveries/" + deliveryId).json();
             assertThat(delivery.at("/dropoff/instructions").asString()).isEqualTo("Third door");
             assertThat(delivery.at("/dropoff/phone").asString()).isEqualTo("+442079460018");
             assertThat(delivery.at("/dropoff/address/line1").asString()).isEqualTo("22 Cross Street");
@@ -209,18 +236,91 @@ class ShopifyIT {
     @Test
     void whatIsNoOrderFailsAndWaitsToBeReplayed() {
         byte[] body = "[1, 2".getBytes(StandardCharsets.UTF_8);
-        assertThat(shop.post("", body, headers("orders/create", "event-1", Shop.base64("hush", body))).statusCode())
+        assertThat(shop.post("", body, headers("orders/create", "event-1", Shop.base64("hush", body)))
+                        .statusCode())
                 .isEqualTo(204);
 
         JsonNode event = shop.events(1).getFirst();
         assertThat(event.path("state").asString()).isEqualTo("failed");
         assertThat(event.path("detail").asString()).isEqualTo("The body is not JSON");
-        assertThat(shop.retailer().get("/v1/connections/" + shop.id()).text("/health/failed")).isEqualTo("1");
+        assertThat(shop.retailer().get("/v1/connections/" + shop.id()).text("/health/failed"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void theShopGetsAFulfilmentWithALinkAndWhatHappensThen() {
+        try (ShopApi api = new ShopApi(asked -> new ShopApi.Said(200, answer(asked)))) {
+            shop = Shop.connected(port, jdbc, "shopify", """
+                    "settings":{"shop":"acme.myshopify.com","apiUrl":"%s"},
+                    "secrets":{"signingSecret":"hush","accessToken":"shpat_1"}""".formatted(api.url()));
+            post("orders/create", Shop.payload("shopify-order"), "event-1");
+            String deliveryId = shop.order().path("deliveryId").asString();
+            delivered(deliveryId);
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(mutations(api, "fulfillmentEventCreate")).hasSize(2));
+            assertThat(mutations(api, "fulfillmentCreate")).hasSize(1).first().satisfies(made -> {
+                assertThat(made.at("/variables/fulfillment/trackingInfo/number").asString())
+                        .isEqualTo(deliveryId);
+                assertThat(made.at("/variables/fulfillment/trackingInfo/url").asString())
+                        .contains("/track/trk_");
+                assertThat(made.at("/variables/fulfillment/lineItemsByFulfillmentOrder/0/fulfillmentOrderId")
+                                .asString())
+                        .isEqualTo("gid://shopify/FulfillmentOrder/1");
+            });
+            assertThat(mutations(api, "fulfillmentEventCreate"))
+                    .extracting(event -> event.at("/variables/event/status").asString())
+                    .containsExactly("OUT_FOR_DELIVERY", "DELIVERED");
+        }
+    }
+
+    private final List<JsonNode> fulfilments = new CopyOnWriteArrayList<>();
+
+    /** The Admin API: one fulfilment order; what was fulfilled is known afterwards. */
+    private String answer(ShopApi.Asked asked) {
+        JsonNode body = Shop.JSON.readTree(asked.body());
+        String query = body.path("query").asString();
+        if (query.contains("fulfillmentCreate")) {
+            ObjectNode made = Shop.JSON.createObjectNode().put("id", "gid://shopify/Fulfillment/1");
+            made.putArray("trackingInfo")
+                    .add(body.at("/variables/fulfillment/trackingInfo").deepCopy());
+            fulfilments.add(made);
+            return "{\"data\":{\"fulfillmentCreate\":{\"fulfillment\":{\"id\":\"gid://shopify/Fulfillment/1\"},\"userErrors\":[]}}}";
+        }
+        if (query.contains("fulfillmentEventCreate")) {
+            return "{\"data\":{\"fulfillmentEventCreate\":{\"fulfillmentEvent\":{\"id\":\"1\"},\"userErrors\":[]}}}";
+        }
+        return "{\"data\":{\"order\":{\"fulfillments\":%s,\"fulfillmentOrders\":{\"nodes\":[{\"id\":\"gid://shopify/FulfillmentOrder/1\",\"status\":\"OPEN\"}]}}}}"
+                .formatted(fulfilments);
+    }
+
+    private static List<JsonNode> mutations(ShopApi api, String name) {
+        return api.asked("POST", "/graphql.json").stream()
+                .map(asked -> Shop.JSON.readTree(asked.body()))
+                .filter(body -> body.path("query").asString().contains(name + "("))
+                .toList();
+    }
+
+    /** A courier takes it and brings it. */
+    private void delivered(String deliveryId) {
+        marketplace.quotes(deliveryId, MarketplaceByHand.offer("velo", 500));
+        marketplace.confirms(deliveryId, 1);
+        for (String status : List.of("picked_up", "delivered")) {
+            await().untilAsserted(() -> assertThat(shop.courier("velo")
+                            .post(
+                                    "/v1/deliveries/" + deliveryId + "/status",
+                                    "{\"attempt\":1,\"status\":\"%s\"}".formatted(status))
+                            .status())
+                    .isEqualTo(200));
+        }
     }
 
     @Test
     void otherTopicsAreTakenAndForgotten() {
-        assertThat(post("products/update", Shop.payload("shopify-order"), "event-1").statusCode()).isEqualTo(204);
+        assertThat(post("products/update", Shop.payload("shopify-order"), "event-1")
+                        .statusCode())
+                .isEqualTo(204);
         assertThat(shop.events(0)).isEmpty();
     }
 
@@ -259,7 +359,8 @@ class ShopifyIT {
     }
 
     private static void giftCards(ObjectNode order) {
-        order.path("line_items").forEach(line -> ((ObjectNode) line).put("gift_card", true).put("requires_shipping", false));
+        order.path("line_items")
+                .forEach(line -> ((ObjectNode) line).put("gift_card", true).put("requires_shipping", false));
         order.putNull("shipping_address").putArray("shipping_lines");
     }
 
@@ -280,7 +381,10 @@ class ShopifyIT {
     }
 
     private static void unicode(ObjectNode order) {
-        address(order).put("name", "Zoë \uD83E\uDDC0 Łukaszewicz").put("address1", "Straße der Käse 22\u0000").put("city", "Łódź");
+        address(order)
+                .put("name", "Zoë \uD83E\uDDC0 Łukaszewicz")
+                .put("address1", "Straße der Käse 22\u0000")
+                .put("city", "Łódź");
         order.put("note", "\uD83D\uDD14".repeat(300));
     }
 

@@ -51,11 +51,12 @@ class SquareIT {
 
     private ShopApi.Said answer(ShopApi.Asked asked) {
         return asked.path().equals("/v2/orders/" + order.path("id").asString())
-                ? new ShopApi.Said(200, Shop.JSON.createObjectNode().set("order", order).toString())
+                ? new ShopApi.Said(
+                        200, Shop.JSON.createObjectNode().set("order", order).toString())
                 : new ShopApi.Said(404, "{\"errors\":[{\"code\":\"NOT_FOUND\"}]}");
     }
 
-    private record Case(String name, Consumer<ObjectNode> change, String status, String code) {
+    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
 
         @Override
         public String toString() {
@@ -63,11 +64,15 @@ class SquareIT {
         }
     }
 
-    private static Stream<Case> orders() {
+    static Stream<Case> orders() {
         return Stream.of(
                 new Case("valid", order -> {}, "accepted", ""),
                 new Case("missing phone", order -> recipient(order).remove("phone_number"), "accepted", ""),
-                new Case("a phone that is none", order -> recipient(order).put("phone_number", "0"), "held", "invalid_phone_number"),
+                new Case(
+                        "a phone that is none",
+                        order -> recipient(order).put("phone_number", "0"),
+                        "held",
+                        "invalid_phone_number"),
                 new Case("gift cards only", SquareIT::giftCards, "ignored", "nothing_to_carry"),
                 new Case("an address that nobody knows", SquareIT::unknown, "held", "address_not_found"),
                 new Case("unicode", order -> recipient(order).put("display_name", "Zoë \uD83E\uDDC0"), "accepted", ""),
@@ -91,14 +96,19 @@ class SquareIT {
     void severalAddressesAreSeveralDeliveries() {
         ObjectNode second = (ObjectNode) order.path("fulfillments").path(0).deepCopy();
         second.put("uid", "ful-2").put("line_item_application", "ENTRY_LIST");
-        second.putArray("entries").addObject().put("uid", "e1").put("line_item_uid", "line-2").put("quantity", "2");
+        second.putArray("entries")
+                .addObject()
+                .put("uid", "e1")
+                .put("line_item_uid", "line-2")
+                .put("quantity", "2");
         order.withArray("/fulfillments").add(second);
 
         post("order.created");
 
         List<JsonNode> orders = shop.orders(2);
         assertThat(orders).allMatch(one -> one.path("status").asString().equals("accepted"));
-        assertThat(orders).extracting(one -> one.path("shopOrderId").asString())
+        assertThat(orders)
+                .extracting(one -> one.path("shopOrderId").asString())
                 .containsExactlyInAnyOrder("CAISENgvlJ6jLWAzERDzjyHVybY", "CAISENgvlJ6jLWAzERDzjyHVybY/ful-2");
     }
 
@@ -110,7 +120,8 @@ class SquareIT {
 
         ((ObjectNode) order.path("fulfillments").path(0)).put("type", "DIGITAL");
         post("order.updated");
-        assertThat(shop.events(2)).allMatch(event -> event.path("state").asString().equals("ignored"));
+        assertThat(shop.events(2))
+                .allMatch(event -> event.path("state").asString().equals("ignored"));
         assertThat(shop.orders(0)).isEmpty();
     }
 
@@ -150,7 +161,9 @@ class SquareIT {
         api.answers(_ -> new ShopApi.Said(503, ""));
         post("order.created");
         await().until(() -> api.asked().size() >= 2);
-        assertThat(shop.retailer().get("/v1/connections/" + shop.id() + "/events").text("/data/0/detail"))
+        assertThat(shop.retailer()
+                        .get("/v1/connections/" + shop.id() + "/events")
+                        .text("/data/0/detail"))
                 .contains("503");
 
         api.answers(this::answer);
@@ -171,7 +184,8 @@ class SquareIT {
                     assertThat(update.authorization()).isEqualTo("Bearer EAAA");
                     assertThat(body.at("/order/version").asInt()).isEqualTo(4);
                     assertThat(body.at("/order/fulfillments/0/uid").asString()).isEqualTo("ful-1");
-                    assertThat(body.at("/order/fulfillments/0/state").asString()).isEqualTo("CANCELED");
+                    assertThat(body.at("/order/fulfillments/0/state").asString())
+                            .isEqualTo("CANCELED");
                 }));
     }
 
@@ -183,7 +197,8 @@ class SquareIT {
     }
 
     private HttpResponse<String> post(byte[] body, String signature) {
-        return shop.post("", body, Map.of("x-square-hmacsha256-signature", signature, "square-environment", "Production"));
+        return shop.post(
+                "", body, Map.of("x-square-hmacsha256-signature", signature, "square-environment", "Production"));
     }
 
     private String signature(byte[] body) {

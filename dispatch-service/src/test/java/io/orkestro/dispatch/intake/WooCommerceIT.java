@@ -48,7 +48,7 @@ class WooCommerceIT {
         api.close();
     }
 
-    private record Case(String name, Consumer<ObjectNode> change, String status, String code) {
+    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
 
         @Override
         public String toString() {
@@ -56,16 +56,24 @@ class WooCommerceIT {
         }
     }
 
-    private static Stream<Case> orders() {
+    static Stream<Case> orders() {
         return Stream.of(
                 new Case("valid", order -> {}, "accepted", ""),
                 new Case("missing phone", order -> billing(order).put("phone", ""), "accepted", ""),
-                new Case("a phone that is none", order -> billing(order).put("phone", "ask Grace"), "held", "invalid_phone_number"),
+                new Case(
+                        "a phone that is none",
+                        order -> billing(order).put("phone", "ask Grace"),
+                        "held",
+                        "invalid_phone_number"),
                 new Case("digital goods", WooCommerceIT::digital, "ignored", "nothing_to_carry"),
                 new Case("fetched in the store", WooCommerceIT::fetched, "ignored", "not_a_delivery"),
                 new Case("several shipping addresses", WooCommerceIT::several, "held", "several_addresses"),
                 new Case("no postcode", order -> shipping(order).put("postcode", ""), "held", "required"),
-                new Case("an address that nobody knows", order -> shipping(order).put("postcode", "ZZ99 9ZZ"), "held", "address_not_found"),
+                new Case(
+                        "an address that nobody knows",
+                        order -> shipping(order).put("postcode", "ZZ99 9ZZ"),
+                        "held",
+                        "address_not_found"),
                 new Case("unicode", order -> shipping(order).put("first_name", "Zoë \uD83E\uDDC0"), "accepted", ""),
                 new Case("one megabyte", order -> order.put("a_plugin", "x".repeat(1_000_000)), "accepted", ""),
                 new Case("cancelled", order -> order.put("status", "cancelled"), "cancelled", ""),
@@ -88,7 +96,8 @@ class WooCommerceIT {
     @Test
     void whoMakesAWebhookIsHeardToKnock() {
         byte[] knock = "webhook_id=17".getBytes(StandardCharsets.UTF_8);
-        assertThat(shop.post("", knock, Map.of("Content-Type", "application/x-www-form-urlencoded")).statusCode())
+        assertThat(shop.post("", knock, Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(shop.events(0)).isEmpty();
     }
@@ -98,12 +107,15 @@ class WooCommerceIT {
         byte[] body = bytes(Shop.payload("woocommerce-order"));
         byte[] tampered = bytes(Shop.payload("woocommerce-order").put("total", "1.00"));
 
-        assertThat(shop.post("", tampered, headers("order.created", "d", Shop.base64("hush", body))).statusCode())
+        assertThat(shop.post("", tampered, headers("order.created", "d", Shop.base64("hush", body)))
+                        .statusCode())
                 .isEqualTo(401);
-        assertThat(shop.post("", body, Map.of("X-WC-Webhook-Topic", "order.created")).statusCode())
+        assertThat(shop.post("", body, Map.of("X-WC-Webhook-Topic", "order.created"))
+                        .statusCode())
                 .isEqualTo(401);
         byte[] form = "webhook_id=17&order=1".getBytes(StandardCharsets.UTF_8);
-        assertThat(shop.post("", form, Map.of("Content-Type", "application/x-www-form-urlencoded")).statusCode())
+        assertThat(shop.post("", form, Map.of("Content-Type", "application/x-www-form-urlencoded"))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -143,7 +155,10 @@ class WooCommerceIT {
     void theShopIsToldByNotes() {
         post("order.created", Shop.payload("woocommerce-order"));
         String deliveryId = shop.order().path("deliveryId").asString();
-        assertThat(shop.retailer().post("/v1/deliveries/" + deliveryId + "/cancel", null).status()).isEqualTo(200);
+        assertThat(shop.retailer()
+                        .post("/v1/deliveries/" + deliveryId + "/cancel", null)
+                        .status())
+                .isEqualTo(200);
 
         await().untilAsserted(() -> assertThat(api.asked("POST", "/wp-json/wc/v3/orders/727/notes"))
                 .hasSize(1)
@@ -165,9 +180,8 @@ class WooCommerceIT {
                 ? new ShopApi.Said(200, "[]")
                 : new ShopApi.Said(401, "{\"message\":\"Sorry, you cannot create resources.\"}"));
 
-        await().untilAsserted(() -> assertThat(shop.retailer()
-                        .get("/v1/connections/" + shop.id())
-                        .text("/health/lastFailure"))
+        await().untilAsserted(() -> assertThat(
+                        shop.retailer().get("/v1/connections/" + shop.id()).text("/health/lastFailure"))
                 .contains("you cannot create resources"));
         assertThat(api.asked("POST", "/notes")).hasSize(1);
     }

@@ -35,6 +35,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Dispatch as retailers, couriers and the marketplace meet it: HTTP on one side, messages on the other. */
 @SpringBootTest(
@@ -152,6 +153,69 @@ class DispatchIT {
         assertThat(snapshot.path("delivery").path("courier").path("driverPhone").asString())
                 .isEqualTo("+447700900456");
         assertThat(snapshot.path("work").path("decision").asString()).isEqualTo("MSMM");
+    }
+
+    @Test
+    void whatAShopAsksForIsADeliveryOnceAndIsCalledOffWithIt() {
+        String id = "dlv_" + key + "_aaaaaaaaaaaaaaaaaaaaaaaaaa";
+        Map<String, Object> wanted = Map.of(
+                "deliveryId",
+                id,
+                "retailerId",
+                "ret_" + key,
+                "order",
+                Map.of(
+                        "externalId",
+                        "con_shop:1001",
+                        "pickup",
+                        json(PICKUP),
+                        "dropoff",
+                        json(DROPOFF),
+                        "items",
+                        List.of(Map.of("name", "Cheese box", "quantity", 1))),
+                "fingerprint",
+                "0".repeat(64));
+        marketplace.asks("delivery.requested.v1", id, wanted);
+        assertThat(marketplace.hears("delivery.accepted", id).path("deliveryId").asString())
+                .isEqualTo(id);
+        marketplace.asks("delivery.requested.v1", id, wanted);
+        marketplace.hears("delivery.accepted", id, 2);
+        assertThat(acme.get("/v1/deliveries").json().path("data")).hasSize(1);
+
+        Map<String, Object> change = Map.of("deliveryId", id, "retailerId", "ret_" + key);
+        marketplace.asks("delivery.cancellation-requested.v1", id, change);
+        awaitStatus(id, "cancelled");
+        assertThat(marketplace.all("delivery.change-refused", id)).isEmpty();
+    }
+
+    @Test
+    void whatAShopAsksForInVainIsRefusedWithItsReason() {
+        String id = "dlv_" + key + "_bbbbbbbbbbbbbbbbbbbbbbbbbb";
+        marketplace.asks(
+                "delivery.requested.v1",
+                id,
+                Map.of(
+                        "deliveryId",
+                        id,
+                        "retailerId",
+                        "ret_" + key,
+                        "order",
+                        Map.of(
+                                "externalId",
+                                "con_shop:1002",
+                                "pickup",
+                                json(PICKUP),
+                                "dropoff",
+                                json(DROPOFF.replace(
+                                        "\"phone\":", "\"deadlineAt\":\"2020-01-01T00:00:00Z\",\"phone\":")),
+                                "items",
+                                List.of(Map.of("name", "Cheese box", "quantity", 1))),
+                        "fingerprint",
+                        "0".repeat(64)));
+
+        JsonNode refused = marketplace.hears("delivery.refused", id);
+        assertThat(refused.at("/errors/0/code").asString()).isEqualTo("dropoff_deadline_too_early");
+        assertThat(acme.get("/v1/deliveries/" + id).status()).isEqualTo(404);
     }
 
     @Test
@@ -538,5 +602,9 @@ class DispatchIT {
             }
             return answers;
         }
+    }
+
+    private static JsonNode json(String text) {
+        return new JsonMapper().readTree(text);
     }
 }

@@ -80,6 +80,12 @@ final class MarketplaceByHand {
         }
     }
 
+    /** As intake asks, which is elsewhere too. */
+    void asks(String type, String deliveryId, Object data) {
+        transactions.executeWithoutResult(
+                _ -> outbox.append(Message.addressed("intake", Side.MONOLITH, type, deliveryId, Api.DECISION, data)));
+    }
+
     /** The data of the latest message of this type about a delivery, once there are so many. */
     JsonNode hears(String type, String deliveryId, int count) {
         await(type)

@@ -144,8 +144,8 @@ class ConnectShops {
     /** Its events go with it; its orders stay. */
     @Transactional
     public void disconnect(String retailerId, String id) {
-        connections.lock(id, retailerId).orElseThrow(() -> unknown(id));
-        connections.remove(id);
+        Connection connection = connections.lock(id, retailerId).orElseThrow(() -> unknown(id));
+        connections.remove(connection.id());
     }
 
     ConnectionView show(String retailerId, String id) {

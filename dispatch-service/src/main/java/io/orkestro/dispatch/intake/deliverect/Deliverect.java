@@ -124,8 +124,7 @@ class Deliverect implements ShopKind {
                 Map.of("Authorization", "Bearer " + access.requiredSecret("accessToken")),
                 event);
         if (answer.status() / 100 != 2) {
-            throw new ShopRefused(
-                    "Deliverect answers HTTP %d: is the access token good?".formatted(answer.status()));
+            throw new ShopRefused("Deliverect answers HTTP %d: is the access token good?".formatted(answer.status()));
         }
     }
 
@@ -140,11 +139,7 @@ class Deliverect implements ShopKind {
         }
         List<Map<String, Object>> locations = new ArrayList<>();
         job.orderIds().forEach(id -> locations.add(Map.of("orderId", id, "deliveryId", id)));
-        return Map.of(
-                "jobId", job.id(),
-                "canDeliver", true,
-                "externalJobId", job.id(),
-                "deliveryLocations", locations);
+        return Map.of("jobId", job.id(), "canDeliver", true, "externalJobId", job.id(), "deliveryLocations", locations);
     }
 
     private static Map<String, Object> answer(DeliverectJob job, Rate rate) {

@@ -1,5 +1,7 @@
 package io.orkestro.dispatch.intake.event;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.orkestro.dispatch.intake.shop.IntakeProperties;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.observability.Traced;
@@ -24,6 +26,13 @@ class EventConfiguration {
     DueWork<Traced<ShopEvents.Due>> shopEventsToWork(ShopEvents events, WorkEvents work, Traces traces) {
         return new DueWork<>(
                 "shop-events", POLL, PARALLELISM, events::claim, traces.continuing("work shop event", work::work));
+    }
+
+    @Bean
+    MeterBinder intakeMeters(ShopEvents events) {
+        return registry -> Gauge.builder("orkestro.intake.events.waiting", events, ShopEvents::countWaiting)
+                .description("Shop events that are still to be worked through, now or at their next try")
+                .register(registry);
     }
 
     /** Bodies are full of people. */

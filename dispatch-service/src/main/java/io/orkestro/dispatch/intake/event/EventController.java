@@ -91,7 +91,9 @@ class EventController {
     }
 
     private void require(Caller caller, String connectionId) {
-        connections.find(connectionId, caller.retailerId()).orElseThrow(() -> new NotFound("connection", connectionId));
+        if (connections.find(connectionId, caller.retailerId()).isEmpty()) {
+            throw new NotFound("connection", connectionId);
+        }
     }
 
     record Replayed(int replayed) {}

@@ -186,6 +186,12 @@ class ShopEvents implements ConnectionWatcher {
                 .list();
     }
 
+    long countWaiting() {
+        return jdbc.sql("select count(*) from shop_event where due_at is not null")
+                .query(Long.class)
+                .single();
+    }
+
     /** @return how many were older */
     int forget(Instant before, int most) {
         return jdbc.sql("""

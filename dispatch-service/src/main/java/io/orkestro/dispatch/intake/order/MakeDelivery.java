@@ -149,7 +149,8 @@ public class MakeDelivery {
         private Stop prepared(Stop store) {
             Integer minutes = mapping.preparationMinutes();
             Instant now = clock.instant();
-            Instant readyAt = minutes == null ? store.readyAt() : minutes == 0 ? null : now.plus(Duration.ofMinutes(minutes));
+            Instant readyAt =
+                    minutes == null ? store.readyAt() : minutes == 0 ? null : now.plus(Duration.ofMinutes(minutes));
             if (order.readyAt() != null && order.readyAt().isAfter(readyAt == null ? now : readyAt)) {
                 readyAt = order.readyAt();
             }

@@ -84,7 +84,8 @@ class Order {
     private long deliverySequence;
     private @Nullable String trackingUrl;
 
-    /** When dispatch is asked again; null where nothing is waited for. */
+    /** When dispatch is asked again; null where nothing is waited for. Read in SQL alone, by whoever looks for what is due. */
+    @SuppressWarnings("UnusedVariable")
     private @Nullable Instant dueAt;
 
     private Instant createdAt;

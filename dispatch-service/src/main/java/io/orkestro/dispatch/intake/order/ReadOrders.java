@@ -58,7 +58,7 @@ class ReadOrders {
                 .param("at", after == null ? null : after.at().atOffset(ZoneOffset.UTC))
                 .param("id", after == null ? "" : after.id())
                 .param("limit", limit + 1)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
         List<OrderView> rows = ids.stream()
                 .flatMap(id -> orders.findById(id).stream())

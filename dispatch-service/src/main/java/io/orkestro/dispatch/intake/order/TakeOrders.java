@@ -1,6 +1,7 @@
 package io.orkestro.dispatch.intake.order;
 
 import io.orkestro.platform.web.problem.NotFound;
+import io.orkestro.platform.web.problem.Problem.FieldError;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,10 @@ import org.springframework.transaction.support.TransactionOperations;
 public class TakeOrders {
 
     private static final int MOST_TRIES = 20;
+
+    /** Nobody is asked where that would have gone. */
+    private static final Made CALLED_OFF =
+            new Made.Nothing(new FieldError("", "cancelled", "The shop has called the order off"));
 
     private final Orders orders;
     private final MakeDelivery make;
@@ -46,7 +51,7 @@ public class TakeOrders {
         OrderName name = new OrderName(origin, told.id());
         return settled(name.id(), known -> {
             Corrections corrections = known == null ? Corrections.NONE : known.corrections();
-            Made made = make.make(origin, name.externalId(), told, corrections);
+            Made made = told.isCancelled() ? CALLED_OFF : make.make(origin, name.externalId(), told, corrections);
             return (order, now) -> {
                 if (order != null) {
                     dispatch.ask(order, order.told(told, made, origin.mapping(), now));
@@ -74,7 +79,8 @@ public class TakeOrders {
      * @return the ids of the orders
      */
     public List<String> cancel(Origin origin, String shopOrderId, Instant at) {
-        List<String> named = new ArrayList<>(orders.namedAfter(origin.retailerId(), origin.source(), shopOrderId + "/"));
+        List<String> named =
+                new ArrayList<>(orders.namedAfter(origin.retailerId(), origin.source(), shopOrderId + "/"));
         named.addFirst(shopOrderId);
         return named.stream().map(name -> cancelOne(origin, name, at).id()).toList();
     }

@@ -8,4 +8,5 @@ import java.util.Map;
  *
  * @param headers by lower-case name
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record KeptEvent(String topic, Map<String, String> headers, byte[] body, Instant receivedAt) {}

@@ -15,8 +15,7 @@ public sealed interface Rate {
             Money fee,
             @Nullable Instant pickupEta,
             @Nullable Instant dropoffEta,
-            boolean isFallback)
-            implements Rate {}
+            boolean isFallback) implements Rate {}
 
     /** Nobody can. */
     record None(String why) implements Rate {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers by name, without case
  * @param body as it came
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 public record ShopRequest(String path, String url, Function<String, @Nullable String> headers, byte[] body) {
 
     public @Nullable String header(String name) {

@@ -139,7 +139,8 @@ class Square implements ShopKind {
     public String test(ShopAccess access) {
         ShopHttp.Answer answer = http.call("GET", base(access) + "/v2/locations", headers(access), null);
         refuse(answer);
-        return "Square answers; %d locations".formatted(answer.body().path("locations").size());
+        return "Square answers; %d locations"
+                .formatted(answer.body().path("locations").size());
     }
 
     private static Said fulfilmentOf(Said order, @Nullable String uid) {
@@ -164,8 +165,9 @@ class Square implements ShopKind {
 
     private static void refuse(ShopHttp.Answer answer) {
         if (answer.status() / 100 != 2) {
-            throw new ShopRefused("Square answers HTTP %d %s: is the access token good, and may it read and write orders?"
-                    .formatted(answer.status(), codeOf(answer)));
+            throw new ShopRefused(
+                    "Square answers HTTP %d %s: is the access token good, and may it read and write orders?"
+                            .formatted(answer.status(), codeOf(answer)));
         }
     }
 
@@ -174,9 +176,7 @@ class Square implements ShopKind {
     }
 
     private static Map<String, String> headers(ShopAccess access) {
-        return Map.of(
-                "Authorization", "Bearer " + access.requiredSecret("accessToken"),
-                "Square-Version", VERSION);
+        return Map.of("Authorization", "Bearer " + access.requiredSecret("accessToken"), "Square-Version", VERSION);
     }
 
     private static String base(ShopAccess access) {

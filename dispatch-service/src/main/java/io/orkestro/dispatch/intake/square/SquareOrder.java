@@ -154,7 +154,11 @@ final class SquareOrder {
         int quantity = Math.max(1, line.integer("quantity", 1));
         String name = joined(line.text("name"), variation(line.text("variation_name")));
         return new ShopLine(
-                name == null ? "Item" : name, quantity, null, money(line.at("base_price_money")), !type.equals("GIFT_CARD"));
+                name == null ? "Item" : name,
+                quantity,
+                null,
+                money(line.at("base_price_money")),
+                !type.equals("GIFT_CARD"));
     }
 
     private static @Nullable String variation(@Nullable String name) {
@@ -163,7 +167,8 @@ final class SquareOrder {
 
     private static @Nullable Money money(Said money) {
         return money.isThere()
-                ? Amounts.ofMinor(money.integer("amount", 0), money.text("currency")).orElse(null)
+                ? Amounts.ofMinor(money.integer("amount", 0), money.text("currency"))
+                        .orElse(null)
                 : null;
     }
 

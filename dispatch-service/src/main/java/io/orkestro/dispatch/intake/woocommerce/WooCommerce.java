@@ -63,9 +63,7 @@ class WooCommerce implements ShopKind {
             return new Reception.Ignored("The shop knocked");
         }
         if (!Signatures.isBase64(
-                request.header("X-WC-Webhook-Signature"),
-                access.signingSecrets(clock.instant()),
-                request.body())) {
+                request.header("X-WC-Webhook-Signature"), access.signingSecrets(clock.instant()), request.body())) {
             return new Reception.Forged();
         }
         String topic = request.header("X-WC-Webhook-Topic");
