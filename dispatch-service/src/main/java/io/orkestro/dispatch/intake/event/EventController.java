@@ -8,6 +8,7 @@ import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
+import io.orkestro.platform.web.problem.Malformed;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +46,13 @@ class EventController {
     Page<EventView> list(
             Caller caller,
             @PathVariable String connectionId,
-            @RequestParam @Nullable EventState state,
+            @RequestParam @Nullable String state,
             @RequestParam @Nullable Integer limit,
             @RequestParam @Nullable String cursor) {
         require(caller, connectionId);
         int rows = Limit.of(limit);
         return Page.of(
-                events.list(connectionId, state, rows + 1, Cursor.decode(cursor)),
+                events.list(connectionId, stateOf(state), rows + 1, Cursor.decode(cursor)),
                 rows,
                 last -> new Cursor(last.receivedAt(), last.id()));
     }
@@ -94,6 +95,12 @@ class EventController {
         if (connections.find(connectionId, caller.retailerId()).isEmpty()) {
             throw new NotFound("connection", connectionId);
         }
+    }
+
+    private static @Nullable EventState stateOf(@Nullable String text) {
+        return text == null
+                ? null
+                : EventState.ofSlug(text).orElseThrow(() -> Malformed.unknown("state", "There is no such state"));
     }
 
     record Replayed(int replayed) {}

@@ -9,6 +9,8 @@ import io.orkestro.dispatch.intake.shop.ShopRequest;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.observability.Traced;
 import io.orkestro.platform.web.problem.NotFound;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -29,8 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class ShopController {
-
-    private static final byte[] NOTHING = {};
 
     private final Connections connections;
     private final ShopKinds kinds;
@@ -62,10 +61,12 @@ class ShopController {
             @PathVariable String connectionId,
             @PathVariable(required = false) @Nullable String path,
             @RequestHeader HttpHeaders headers,
-            @RequestBody(required = false) byte @Nullable [] body) {
+            InputStream body)
+            throws IOException {
         Connection connection =
                 connections.find(connectionId).orElseThrow(() -> new NotFound("connection", connectionId));
-        byte[] raw = body == null ? NOTHING : body;
+        // As it came: what Spring makes of a form is not what was signed.
+        byte[] raw = body.readAllBytes();
         String url = publicUrl + "/shops/" + connectionId + (path == null ? "" : "/" + path);
         ShopRequest request = new ShopRequest(path == null ? "" : path, url, headers::getFirst, raw);
         return switch (kinds.of(connection).receive(connection.access(), request)) {

@@ -6,6 +6,7 @@ import io.orkestro.platform.web.idempotency.PostedRequest;
 import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
+import io.orkestro.platform.web.problem.Malformed;
 import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
@@ -39,12 +40,12 @@ class OrderController {
     @GetMapping
     Page<OrderView> list(
             Caller caller,
-            @RequestParam @Nullable OrderStatus status,
+            @RequestParam @Nullable String status,
             @RequestParam @Nullable String connectionId,
             @RequestParam @Nullable String number,
             @RequestParam @Nullable Integer limit,
             @RequestParam @Nullable String cursor) {
-        ReadOrders.Filter filter = new ReadOrders.Filter(status, connectionId, number);
+        ReadOrders.Filter filter = new ReadOrders.Filter(statusOf(status), connectionId, number);
         return read.list(caller.retailerId(), filter, Limit.of(limit), Cursor.decode(cursor));
     }
 
@@ -77,5 +78,11 @@ class OrderController {
     ResponseEntity<?> dismiss(Caller caller, PostedRequest posted, @PathVariable String id) {
         read.find(caller.retailerId(), id);
         return requests.once(posted, () -> ResponseEntity.ok(orders.dismiss(id)));
+    }
+
+    private static @Nullable OrderStatus statusOf(@Nullable String text) {
+        return text == null
+                ? null
+                : OrderStatus.ofSlug(text).orElseThrow(() -> Malformed.unknown("status", "There is no such status"));
     }
 }

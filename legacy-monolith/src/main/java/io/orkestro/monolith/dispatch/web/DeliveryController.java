@@ -18,14 +18,12 @@ import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.Malformed;
-import io.orkestro.platform.web.problem.Problem.FieldError;
 import io.orkestro.platform.web.rehearsal.Rehearsable;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -166,10 +164,6 @@ class DeliveryController {
         if (text == null) {
             return null;
         }
-        return DeliveryStatus.ofSlug(text)
-                .orElseThrow(() -> new Malformed(
-                        "malformed_parameter",
-                        "A parameter has an unknown value; see errors.",
-                        List.of(new FieldError("status", "unknown", "There is no such status"))));
+        return DeliveryStatus.ofSlug(text).orElseThrow(() -> Malformed.unknown("status", "There is no such status"));
     }
 }

@@ -132,7 +132,8 @@ class OpenApiDocumentTests {
                 .containsExactlyInAnyOrderElementsOf(Contracts.types().stream()
                         .filter(type -> type.startsWith("delivery."))
                         // What is asked and answered between two parts of the platform is no event.
-                        .filter(type -> !Documents.json("schema/index.json").path(type).has("addressedTo"))
+                        .filter(type ->
+                                !Documents.json("schema/index.json").path(type).has("addressedTo"))
                         // Said again for those who keep copies; nothing has happened that a retailer would hear of.
                         .filter(type -> !type.equals("delivery.snapshot.v1"))
                         .map(type -> type.substring(0, type.lastIndexOf('.')))

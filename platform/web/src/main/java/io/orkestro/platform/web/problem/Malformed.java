@@ -16,6 +16,14 @@ public final class Malformed extends Refusal {
         this.errors = List.copyOf(errors);
     }
 
+    /** A query parameter that may say certain words alone, and says another. */
+    public static Malformed unknown(String parameter, String message) {
+        return new Malformed(
+                "malformed_parameter",
+                "A parameter has an unknown value; see errors.",
+                List.of(new Problem.FieldError(parameter, "unknown", message)));
+    }
+
     @Override
     public List<Problem.FieldError> errors() {
         return errors;
