@@ -8,6 +8,8 @@ import io.orkestro.marketplace.booking.LookUpBooking;
 import io.orkestro.marketplace.booking.MessageRequestedMessage;
 import io.orkestro.marketplace.booking.PassMessageOn;
 import io.orkestro.marketplace.booking.WithdrawalRequestedMessage;
+import io.orkestro.marketplace.checkout.AnswerRates;
+import io.orkestro.marketplace.checkout.RatesRequestedMessage;
 import io.orkestro.marketplace.quote.Quotes;
 import io.orkestro.marketplace.quote.QuotesRequestedMessage;
 import io.orkestro.marketplace.sandbox.DriveTrips;
@@ -71,6 +73,14 @@ class MarketplaceSubscriptions {
                         "courier.message-requested.v1",
                         MessageRequestedMessage.class,
                         couriers.whenOwned(MessageRequestedMessage::courierId, doing(pass::pass)))
+                .build();
+    }
+
+    /** Intake's questions; its exchange is its own. */
+    @Bean
+    Subscription marketplaceFromIntake(AnswerRates rates) {
+        return Subscription.of(CONSUMER, "intake")
+                .onAddressed("rates.requested.v1", RatesRequestedMessage.class, doing(rates::take))
                 .build();
     }
 

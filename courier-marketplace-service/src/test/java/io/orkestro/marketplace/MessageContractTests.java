@@ -6,6 +6,7 @@ import io.orkestro.marketplace.booking.BookingRequestedMessage;
 import io.orkestro.marketplace.booking.DeliveryMessage;
 import io.orkestro.marketplace.booking.MessageRequestedMessage;
 import io.orkestro.marketplace.booking.WithdrawalRequestedMessage;
+import io.orkestro.marketplace.checkout.RatesRequestedMessage;
 import io.orkestro.marketplace.quote.QuotesRequestedMessage;
 import io.orkestro.platform.contracts.Contracts;
 import io.orkestro.platform.web.json.StrictJson;
@@ -26,6 +27,16 @@ class MessageContractTests {
         assertThat(request.requestId()).isNotEmpty();
         assertThat(request.pickup().location().lat()).isEqualTo(51.5245);
         assertThat(request.items()).isNotEmpty();
+    }
+
+    @Test
+    void readsQuestionsForRates() {
+        RatesRequestedMessage question = read("rates.requested.v1", RatesRequestedMessage.class);
+        assertThat(question.requestId()).startsWith("rrq_acme_");
+        assertThat(question.retailerId()).isEqualTo("ret_acme");
+        assertThat(question.answerBy()).isNotNull();
+        assertThat(question.dropoff().location().lat()).isEqualTo(51.5392);
+        assertThat(question.items()).hasSize(2);
     }
 
     @Test

@@ -80,6 +80,7 @@ public class Testbed {
         Subscription.Builder ears = Subscription.of("marketplace-tests", "courier-marketplace");
         for (String type : List.of(
                 "quotes.ready.v1",
+                "rates.ready.v1",
                 "booking.confirmed.v1",
                 "booking.rejected.v1",
                 "booking.expired.v1",
@@ -320,6 +321,13 @@ public class Testbed {
 
         public void sayFromNotification(String type, Map<String, ?> data) {
             say("notification", type, data);
+        }
+
+        /** What a checkout asks, by way of intake. */
+        public void askForRate(Map<String, ?> question) {
+            String requestId = String.valueOf(question.get("requestId"));
+            transactions.executeWithoutResult(_ -> outbox.append(
+                    Message.addressed("intake", Side.SERVICE, "rates.requested.v1", requestId, DECISION, question)));
         }
 
         private void say(String exchange, String type, Map<String, ?> data) {

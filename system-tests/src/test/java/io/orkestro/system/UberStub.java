@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,8 @@ final class UberStub implements AutoCloseable {
     private final HttpServer server;
     private final List<String> delivering = new CopyOnWriteArrayList<>();
     private final List<String> cancelled = new CopyOnWriteArrayList<>();
+    private final AtomicInteger hanging = new AtomicInteger();
+    private volatile boolean isHanging;
 
     private UberStub(HttpServer server) {
         this.server = server;
@@ -82,6 +85,16 @@ final class UberStub implements AutoCloseable {
         }
     }
 
+    /** From now on it takes every question for a price, and answers none. */
+    void hangs() {
+        isHanging = true;
+    }
+
+    /** How many questions it never answered. */
+    int hanging() {
+        return hanging.get();
+    }
+
     private String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
@@ -89,6 +102,11 @@ final class UberStub implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (isHanging && path.endsWith("/delivery_quotes")) {
+            hanging.incrementAndGet();
+            // Not closed: whoever asked waits, until it gives up or the server stops.
+            return;
+        }
         byte[] answer = answerTo(path, body).getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.sendResponseHeaders(200, answer.length);

@@ -7,7 +7,9 @@ import io.orkestro.marketplace.quote.QuotesResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +28,8 @@ class CheckoutRates implements DisposableBean {
     /** With the way through the edge and back an answer takes less than three seconds. */
     static final Duration PATIENCE = Duration.ofMillis(2_500);
 
+    private static final Set<Ineligibility> SILENT = EnumSet.of(Ineligibility.NO_ANSWER, Ineligibility.UNHEALTHY);
+
     private static final Logger log = LoggerFactory.getLogger(CheckoutRates.class);
 
     private final Quotes quotes;
@@ -38,35 +42,44 @@ class CheckoutRates implements DisposableBean {
     }
 
     CheckoutRate rate(String retailerId, Load load, Fallback fallback) {
+        return switch (cheapest(retailerId, load, PATIENCE)) {
+            case Cheapest.Offered offered -> CheckoutRate.of(offered.offer());
+            case Cheapest.Nobody() -> CheckoutRate.NONE;
+            case Cheapest.TooSlow() -> CheckoutRate.of(fallback, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        };
+    }
+
+    /** Outside any transaction: couriers are waited for. */
+    Cheapest cheapest(String retailerId, Load load, Duration patience) {
         Future<QuotesResponse> asked = threads.submit(() -> quotes.ask(retailerId, load, null));
         try {
-            return rate(asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS), fallback);
+            return cheapest(asked.get(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             asked.cancel(true);
-            log.warn("Quotes take longer than {}: a fallback price was shown", PATIENCE);
+            log.warn("Quotes take longer than {}", patience);
         } catch (ExecutionException e) {
-            log.warn("No quotes: a fallback price was shown", e.getCause());
+            log.warn("No quotes", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return fallback(fallback);
+        return new Cheapest.TooSlow();
     }
 
-    /** A courier that did not answer might have been able to. */
-    private CheckoutRate rate(QuotesResponse response, Fallback fallback) {
+    private static Cheapest cheapest(QuotesResponse response) {
         Optional<QuotesResponse.Offer> cheapest = response.quotes().stream()
                 .filter(QuotesResponse.Offer::eligible)
                 .findFirst();
         if (cheapest.isPresent()) {
-            return CheckoutRate.of(cheapest.get());
+            return new Cheapest.Offered(cheapest.get());
         }
-        boolean someoneWasSlow =
-                response.quotes().stream().anyMatch(offer -> offer.reasons().contains(Ineligibility.NO_ANSWER));
-        return someoneWasSlow ? fallback(fallback) : CheckoutRate.NONE;
+        return response.quotes().stream().anyMatch(CheckoutRates::mightHave)
+                ? new Cheapest.TooSlow()
+                : new Cheapest.Nobody();
     }
 
-    private CheckoutRate fallback(Fallback fallback) {
-        return CheckoutRate.of(fallback, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    /** One that did not answer, or fails so often that it was not asked, might have been able to. */
+    private static boolean mightHave(QuotesResponse.Offer offer) {
+        return SILENT.containsAll(offer.reasons());
     }
 
     @Override

@@ -2,16 +2,20 @@ package io.orkestro.dispatch.intake.event;
 
 import io.orkestro.dispatch.intake.connection.Connection;
 import io.orkestro.dispatch.intake.connection.Connections;
+import io.orkestro.dispatch.intake.connection.RememberedConnections;
 import io.orkestro.dispatch.intake.connection.ShopKinds;
 import io.orkestro.dispatch.intake.rate.Rates;
 import io.orkestro.dispatch.intake.shop.Reception;
 import io.orkestro.dispatch.intake.shop.ShopRequest;
+import io.orkestro.dispatch.intake.shop.UnreadableEvent;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.observability.Traced;
+import io.orkestro.platform.web.problem.Malformed;
 import io.orkestro.platform.web.problem.NotFound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ShopController {
 
     private final Connections connections;
+    private final RememberedConnections remembered;
     private final ShopKinds kinds;
     private final ShopEvents events;
     private final DueWork<Traced<ShopEvents.Due>> work;
@@ -41,6 +46,7 @@ class ShopController {
 
     ShopController(
             Connections connections,
+            RememberedConnections remembered,
             ShopKinds kinds,
             ShopEvents events,
             DueWork<Traced<ShopEvents.Due>> work,
@@ -48,6 +54,7 @@ class ShopController {
             @Value("${orkestro.public-url}") String publicUrl,
             Clock clock) {
         this.connections = connections;
+        this.remembered = remembered;
         this.kinds = kinds;
         this.events = events;
         this.work = work;
@@ -63,26 +70,36 @@ class ShopController {
             @RequestHeader HttpHeaders headers,
             InputStream body)
             throws IOException {
+        Instant since = clock.instant();
         Connection connection =
-                connections.find(connectionId).orElseThrow(() -> new NotFound("connection", connectionId));
+                remembered.find(connectionId).orElseThrow(() -> new NotFound("connection", connectionId));
         // As it came: what Spring makes of a form is not what was signed.
         byte[] raw = body.readAllBytes();
         String url = publicUrl + "/shops/" + connectionId + (path == null ? "" : "/" + path);
         ShopRequest request = new ShopRequest(path == null ? "" : path, url, headers::getFirst, raw);
-        return switch (kinds.of(connection).receive(connection.access(), request)) {
+        return switch (received(connection, request)) {
             case Reception.Event event -> {
                 events.keep(connection, event.key(), event.topic(), kept(headers), raw);
                 work.wake();
                 yield event.answer() == null ? ResponseEntity.noContent().build() : ResponseEntity.ok(event.answer());
             }
             case Reception.Asked asked ->
-                ResponseEntity.ok(asked.inWords().apply(rates.rate(connection, asked.question())));
+                ResponseEntity.ok(asked.inWords().apply(rates.rate(connection, asked.question(), since)));
             case Reception.Ignored _ -> ResponseEntity.noContent().build();
             case Reception.Forged() -> {
                 connections.refused(connectionId, clock.instant());
                 throw new NotSigned();
             }
         };
+    }
+
+    /** Events are kept whatever they say; what is to be answered at once has to be understood at once. */
+    private Reception received(Connection connection, ShopRequest request) {
+        try {
+            return kinds.of(connection).receive(connection.access(), request);
+        } catch (UnreadableEvent e) {
+            throw new Malformed("malformed_body", String.valueOf(e.getMessage()));
+        }
     }
 
     /** What may matter when it is read again; not what the edge added, nor what proves who sent it. */

@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Shopify: webhooks signed with the app's client secret over the raw body (Shopify, "Deliver webhooks through HTTPS"), of
- * which several may tell of one event; fulfilments with a tracking link by the Admin API.
+ * which several may tell of one event; fulfilments with a tracking link by the Admin API; checkouts' questions for rates
+ * at {@code …/rates} (CarrierService).
  *
  * <p>Settings: {@code shop}, its {@code myshopify.com} domain. Secrets: {@code signingSecret}, and {@code accessToken} of the
  * Admin API where the shop is to be told how deliveries go.
@@ -27,6 +28,9 @@ class Shopify implements ShopKind {
 
     static final String SHOP = "shop";
     static final String ACCESS_TOKEN = "accessToken";
+
+    /** Where checkouts ask, after the connection's address. */
+    private static final String RATES = "rates";
 
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9][a-z0-9-]*\\.myshopify\\.com");
     private static final Set<String> TOPICS =
@@ -57,6 +61,9 @@ class Shopify implements ShopKind {
     /** One app's secret signs for many shops, so the shop's name counts, too; it is in no signature, and need not be. */
     @Override
     public Reception receive(ShopAccess access, ShopRequest request) {
+        if (request.path().equals(RATES)) {
+            return checkout(access, request);
+        }
         boolean genuine = Signatures.isBase64(
                 request.header("X-Shopify-Hmac-SHA256"), access.signingSecrets(clock.instant()), request.body());
         String shop = request.header("X-Shopify-Shop-Domain");
@@ -71,6 +78,21 @@ class Shopify implements ShopKind {
         String webhook = request.header("X-Shopify-Webhook-Id");
         String key = event != null ? event : webhook != null ? webhook : Signatures.digest(request.body());
         return new Reception.Event(key, topic);
+    }
+
+    /**
+     * Shopify promises no signature for these. The address is known to the shop alone, and the answer is a price; so what is
+     * not signed is answered, and what is signed wrongly, or in another shop's name, is not.
+     */
+    private Reception checkout(ShopAccess access, ShopRequest request) {
+        String signature = request.header("X-Shopify-Hmac-SHA256");
+        String shop = request.header("X-Shopify-Shop-Domain");
+        boolean contradicts = (signature != null
+                        && !Signatures.isBase64(signature, access.signingSecrets(clock.instant()), request.body()))
+                || (shop != null && !shop.equalsIgnoreCase(access.setting(SHOP)));
+        return contradicts
+                ? new Reception.Forged()
+                : new Reception.Asked(ShopifyCheckout.question(request.body()), ShopifyCheckout::answer);
     }
 
     @Override

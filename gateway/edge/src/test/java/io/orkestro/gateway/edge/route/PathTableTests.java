@@ -33,7 +33,14 @@ class PathTableTests {
     @Test
     void recipientsCouriersServersAndTheConsolesUsersNeedNoKeyAndEverybodyElseDoes() throws IOException {
         assertThat(publishedPaths().filter(path -> !needsKey(path)))
-                .containsExactlyInAnyOrder("/track/x", "/track/x/events", "/fleet", "/courier-webhooks/x");
+                .containsExactlyInAnyOrder(
+                        "/track/x",
+                        "/track/x/events",
+                        "/fleet",
+                        "/courier-webhooks/x",
+                        "/shops/x",
+                        "/shops/x/x",
+                        "/intake");
         assertThat(needsKey("/togglz-console/keys")).isFalse();
     }
 
@@ -57,6 +64,22 @@ class PathTableTests {
         assertThat(serverOf(path, "MMMM")).isEqualTo(Backend.MARKETPLACE);
         assertThat(serverOf(path, "SSSS")).isEqualTo(Backend.MARKETPLACE);
         assertThat(serverOf("/v1/couriers/crr_pedal", "MMMM")).isEqualTo(Backend.MONOLITH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/connections",
+                "/v1/connections/con_acme_1/events",
+                "/v1/orders/ord_acme_1/release",
+                "/v1/imports",
+                "/shops/con_acme_1/rates",
+                "/intake",
+                "/intake/files/0f1e2d/intake.js"
+            })
+    void intakeIsServedByDispatchAtEveryStage(String path) {
+        assertThat(serverOf(path, "MMMM")).isEqualTo(Backend.DISPATCH);
+        assertThat(serverOf(path, "SSSS")).isEqualTo(Backend.DISPATCH);
     }
 
     @Test
