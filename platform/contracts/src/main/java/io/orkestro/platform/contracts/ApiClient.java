@@ -86,7 +86,7 @@ public final class ApiClient {
     public final class As {
 
         private final DecisionToken decided;
-        private final String token;
+        private final TokenSigner signer;
 
         private As(Role role, @Nullable String principal, RoutingKey key) {
             this(new DecisionToken("key-" + role, role, principal, key, decision, Instant.EPOCH, 1, Instant.now()));
@@ -94,7 +94,7 @@ public final class ApiClient {
 
         private As(DecisionToken decided) {
             this.decided = decided;
-            this.token = new TokenSigner(application, TokenSecret.ofBase64(SECRET), Clock.systemUTC()).sign(decided);
+            this.signer = new TokenSigner(application, TokenSecret.ofBase64(SECRET), Clock.systemUTC());
         }
 
         /** The same, whose requests are only to be answered as if. */
@@ -147,7 +147,8 @@ public final class ApiClient {
         /** Any method. */
         public Answer send(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                    .header(DecisionToken.HEADER, token)
+                    // Each anew: one lives for a minute, and some tests for longer.
+                    .header(DecisionToken.HEADER, signer.sign(decided))
                     .header("Content-Type", "application/json")
                     .method(
                             method,
