@@ -46,8 +46,8 @@ class HangingCouriersIT {
 
     @AfterEach
     void nobodyHangsAnyMore() {
-        couriers.forEach(id ->
-                platform.ops().post("/v1/couriers/" + id + "/pause", "{}").expect(200));
+        couriers.forEach(
+                id -> platform.ops().post("/v1/couriers/" + id + "/pause", "{}").expect(200));
         uber.close();
     }
 
@@ -128,9 +128,7 @@ class HangingCouriersIT {
                 .atMost(Duration.ofSeconds(20))
                 .until(
                         () -> retailer.post(
-                                "/v1/connections",
-                                connection,
-                                UUID.randomUUID().toString()),
+                                "/v1/connections", connection, UUID.randomUUID().toString()),
                         answer -> answer.status() == 201)
                 .at("/id");
     }
