@@ -105,7 +105,9 @@ final class KnownAddresses implements Geocoder {
     private static String digestOf(Address address) {
         String written = String.join("\n", address.line1(), address.city(), address.postcode(), address.country())
                 .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\S\\n]+", " ");
+                .replaceAll("[^\\S\\n]+", " ")
+                .replaceAll(" ?\\n ?", "\n")
+                .strip();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(written.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
