@@ -8,6 +8,7 @@ import io.orkestro.dispatch.consignment.Requirement;
 import io.orkestro.dispatch.consignment.UndeliverableAction;
 import io.orkestro.dispatch.money.Money;
 import io.orkestro.dispatch.place.Stop;
+import io.orkestro.platform.web.problem.Problem.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,6 +16,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,11 @@ public record DeliveryOrder(
                 autoDispatch,
                 metadata,
                 language);
+    }
+
+    /** All about it that a create would refuse beyond single fields; empty where all is well. */
+    public List<FieldError> faults(Stop from, Instant now) {
+        return consignment(from).faults(now);
     }
 
     boolean wantsDispatch() {

@@ -7,7 +7,6 @@ import io.orkestro.platform.web.page.Cursor;
 import io.orkestro.platform.web.page.Limit;
 import io.orkestro.platform.web.page.Page;
 import io.orkestro.platform.web.problem.Malformed;
-import io.orkestro.platform.web.problem.NotFound;
 import io.orkestro.platform.web.request.Caller;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +40,12 @@ class OrderController {
     Page<OrderView> list(
             Caller caller,
             @RequestParam @Nullable String status,
+            @RequestParam @Nullable String source,
             @RequestParam @Nullable String connectionId,
             @RequestParam @Nullable String number,
             @RequestParam @Nullable Integer limit,
             @RequestParam @Nullable String cursor) {
-        ReadOrders.Filter filter = new ReadOrders.Filter(statusOf(status), connectionId, number);
+        ReadOrders.Filter filter = new ReadOrders.Filter(statusOf(status), source, connectionId, number);
         return read.list(caller.retailerId(), filter, Limit.of(limit), Cursor.decode(cursor));
     }
 
@@ -63,12 +63,11 @@ class OrderController {
             Caller caller, @PathVariable String id, @Valid @RequestBody(required = false) @Nullable Corrections more) {
         Order order = read.find(caller.retailerId(), id);
         String connectionId = order.connectionId();
-        if (connectionId == null) {
-            throw new NotFound("order", id);
-        }
+        Origin origin = connectionId == null
+                ? Origin.ofFiles(caller.retailerId())
+                : origins.of(caller.retailerId(), connectionId);
         try {
-            return orders.letGo(
-                    origins.of(caller.retailerId(), connectionId), id, more == null ? Corrections.NONE : more);
+            return orders.letGo(origin, id, more == null ? Corrections.NONE : more);
         } catch (GeocoderAway e) {
             throw new AddressesAway();
         }

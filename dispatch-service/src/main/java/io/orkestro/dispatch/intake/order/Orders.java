@@ -11,6 +11,10 @@ interface Orders extends Repository<Order, String> {
 
     Optional<Order> findById(String id);
 
+    List<Order> findByDeliveryIdIn(List<String> deliveryIds);
+
+    long countByDeliveryIdIn(List<String> deliveryIds);
+
     /** For a change: others wait until this transaction has ended. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select o from Order o where o.id = :id")

@@ -1,5 +1,7 @@
 package io.orkestro.dispatch.intake.order;
 
+import io.orkestro.dispatch.consignment.Item;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,13 @@ public record Origin(
         String source,
         String kind,
         @Nullable String connectionId,
-        Mapping mapping) {}
+        Mapping mapping) {
+
+    private static final String FILE = "csv";
+
+    /** Files say all that there is to say with each row; nothing is said about all of them. */
+    public static Origin ofFiles(String retailerId) {
+        Mapping mapping = new Mapping(null, List.of(), Item.Size.SMALL, null, true, null);
+        return new Origin(retailerId, FILE, FILE, null, mapping);
+    }
+}

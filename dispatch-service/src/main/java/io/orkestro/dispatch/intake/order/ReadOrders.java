@@ -22,9 +22,14 @@ class ReadOrders {
         this.jdbc = jdbc;
     }
 
-    /** What a list is about; null is any. */
+    /**
+     * What a list is about; null is any.
+     *
+     * @param source the kind of shop, or {@code csv}
+     */
     record Filter(
             @Nullable OrderStatus status,
+            @Nullable String source,
             @Nullable String connectionId,
             @Nullable String number) {}
 
@@ -44,6 +49,7 @@ class ReadOrders {
                         select id from shop_order
                         where retailer_id = :retailer
                           and (cast(:status as text) is null or status = :status)
+                          and (cast(:source as text) is null or kind = :source)
                           and (cast(:connection as text) is null or connection_id = :connection)
                           and (cast(:number as text) is null or number = :number)
                           and (cast(:at as timestamptz) is null or (created_at, id) < (cast(:at as timestamptz), :id))
@@ -53,6 +59,7 @@ class ReadOrders {
                 .param(
                         "status",
                         filter.status() == null ? null : filter.status().name())
+                .param("source", filter.source())
                 .param("connection", filter.connectionId())
                 .param("number", filter.number())
                 .param("at", after == null ? null : after.at().atOffset(ZoneOffset.UTC))

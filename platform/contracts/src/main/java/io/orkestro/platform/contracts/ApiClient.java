@@ -30,6 +30,7 @@ public final class ApiClient {
     /** For {@code orkestro.token.secret} and {@code orkestro.secret-key} of the application under test. */
     public static final String SECRET = "YSBzZWNyZXQgb2YgMzIgYnl0ZXMgZm9yIHRlc3RzISE=";
 
+    private static final String JSON_TYPE = "application/json";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -132,6 +133,17 @@ public final class ApiClient {
             return send("POST", path, body, idempotencyKey);
         }
 
+        /** What is not JSON. */
+        public Answer post(String path, byte[] body, String mediaType, @Nullable String idempotencyKey) {
+            return send(
+                    "POST",
+                    path,
+                    mediaType,
+                    HttpRequest.BodyPublishers.ofByteArray(body),
+                    new String(body, StandardCharsets.UTF_8),
+                    idempotencyKey);
+        }
+
         public Answer put(String path, String body) {
             return send("PUT", path, body, null);
         }
@@ -146,21 +158,33 @@ public final class ApiClient {
 
         /** Any method. */
         public Answer send(String method, String path, @Nullable String body, @Nullable String idempotencyKey) {
+            return send(
+                    method,
+                    path,
+                    JSON_TYPE,
+                    body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
+                    body,
+                    idempotencyKey);
+        }
+
+        private Answer send(
+                String method,
+                String path,
+                String mediaType,
+                HttpRequest.BodyPublisher content,
+                @Nullable String body,
+                @Nullable String idempotencyKey) {
             HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
                     // Each anew: one lives for a minute, and some tests for longer.
                     .header(DecisionToken.HEADER, signer.sign(decided))
-                    .header("Content-Type", "application/json")
-                    .method(
-                            method,
-                            body == null
-                                    ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofString(body));
+                    .header("Content-Type", mediaType)
+                    .method(method, content);
             if (idempotencyKey != null) {
                 request.header("Idempotency-Key", idempotencyKey);
             }
             try {
                 HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-                requireAsDocumented(method, path, body, response);
+                requireAsDocumented(method, path, mediaType, body, response);
                 return new Answer(response.statusCode(), response);
             } catch (IOException e) {
                 throw new UncheckedIOException(method + " " + path, e);
@@ -171,7 +195,7 @@ public final class ApiClient {
         }
 
         private void requireAsDocumented(
-                String method, String path, @Nullable String body, HttpResponse<byte[]> response) {
+                String method, String path, String mediaType, @Nullable String body, HttpResponse<byte[]> response) {
             String type = response.headers().firstValue("Content-Type").orElse(null);
             if (type != null && type.startsWith("image/")) {
                 return;
@@ -183,7 +207,7 @@ public final class ApiClient {
             String asked = method.equals("POST") && (body == null || body.isEmpty()) ? "{}" : body;
             String answer = new String(response.body(), StandardCharsets.UTF_8);
             List<String> violations =
-                    ApiContract.violationsOf(method, path, response.statusCode(), type, asked, answer);
+                    ApiContract.violationsOf(method, path, response.statusCode(), type, mediaType, asked, answer);
             if (!violations.isEmpty()) {
                 throw new AssertionError("%s %s: %d %s is not as documented: %s"
                         .formatted(method, path, response.statusCode(), answer, violations));

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ApiContract {
 
     private static final int FIRST_REFUSAL = 400;
+    private static final String JSON = "application/json";
 
     private ApiContract() {}
 
@@ -42,12 +43,33 @@ public final class ApiContract {
             @Nullable String contentType,
             @Nullable String requestBody,
             @Nullable String responseBody) {
+        return violationsOf(method, path, status, contentType, JSON, requestBody, responseBody);
+    }
+
+    /**
+     * As {@link #violationsOf(String, String, int, String, String, String)}, for a request that is not JSON.
+     *
+     * @param requestType the request's Content-Type
+     */
+    public static List<String> violationsOf(
+            String method,
+            String path,
+            int status,
+            @Nullable String contentType,
+            String requestType,
+            @Nullable String requestBody,
+            @Nullable String responseBody) {
         String[] pathAndQuery = path.split("\\?", 2);
         Request.Method verb = Request.Method.valueOf(method.toUpperCase(Locale.ROOT));
         SimpleResponse response = response(status, contentType, responseBody);
         ValidationReport report = status < FIRST_REFUSAL
                 ? Holder.VALIDATOR.validate(
-                        request(verb, pathAndQuery[0], pathAndQuery.length == 2 ? pathAndQuery[1] : "", requestBody),
+                        request(
+                                verb,
+                                pathAndQuery[0],
+                                pathAndQuery.length == 2 ? pathAndQuery[1] : "",
+                                requestType,
+                                requestBody),
                         response)
                 : Holder.VALIDATOR.validateResponse(pathAndQuery[0], verb, response);
         return Stream.concat(
@@ -58,7 +80,8 @@ public final class ApiContract {
                 .toList();
     }
 
-    private static SimpleRequest request(Request.Method method, String path, String query, @Nullable String body) {
+    private static SimpleRequest request(
+            Request.Method method, String path, String query, String type, @Nullable String body) {
         SimpleRequest.Builder request =
                 new SimpleRequest.Builder(method, path).withAuthorization("Bearer not-looked-at");
         for (String parameter : query.split("&")) {
@@ -69,7 +92,7 @@ public final class ApiContract {
             }
         }
         if (body != null && !body.isEmpty()) {
-            request.withContentType("application/json").withBody(withoutNulls(body));
+            request.withContentType(type).withBody(type.equals(JSON) ? withoutNulls(body) : body);
         }
         return request.build();
     }

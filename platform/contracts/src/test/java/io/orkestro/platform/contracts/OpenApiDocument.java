@@ -63,14 +63,25 @@ final class OpenApiDocument {
     String exampleOf(JsonNode body) {
         JsonNode content = resolved(body).path("content");
         for (Map.Entry<String, JsonNode> media : content.properties()) {
+            boolean isText = media.getKey().startsWith("text/");
             if (media.getValue().has("example")) {
-                return media.getValue().path("example").toString();
+                JsonNode example = media.getValue().path("example");
+                return isText ? example.asText() : example.toString();
             }
             for (JsonNode example : media.getValue().path("examples")) {
-                return resolved(example).path("value").toString();
+                JsonNode value = resolved(example).path("value");
+                return isText ? value.asText() : value.toString();
             }
         }
         return null;
+    }
+
+    /** The first media type of a request or response body; JSON where it has none. */
+    String mediaTypeOf(JsonNode body) {
+        return resolved(body).path("content").properties().stream()
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("application/json");
     }
 
     Stream<String> refs() {

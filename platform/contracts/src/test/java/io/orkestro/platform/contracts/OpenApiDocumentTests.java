@@ -111,6 +111,7 @@ class OpenApiDocumentTests {
                                 operation.path(),
                                 Integer.parseInt(response.getKey()),
                                 example == null ? null : "application/json",
+                                DOCUMENT.mediaTypeOf(operation.node().path("requestBody")),
                                 request,
                                 example))
                         .as(response.getKey())

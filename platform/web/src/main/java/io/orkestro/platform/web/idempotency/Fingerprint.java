@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Fingerprint(String value) {
 
     /**
-     * @param target method and path, so that one key on two resources is noticed
+     * @param target method, path and query, so that one key on two resources is noticed
      * @param body raw; hashed as it is where it is not JSON
      */
     static Fingerprint of(String target, byte[] body, JsonMapper json) {

@@ -42,8 +42,9 @@ final class PostedRequestArgument implements HandlerMethodArgumentResolver {
                     "invalid_idempotency_key",
                     "An Idempotency-Key is 1 to 255 visible ASCII characters without spaces.");
         }
-        Fingerprint fingerprint = Fingerprint.of(
-                request.getMethod() + " " + request.getRequestURI(), BodyKeepingFilter.bodyOf(request), json);
+        String query = request.getQueryString();
+        String target = request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query);
+        Fingerprint fingerprint = Fingerprint.of(target, BodyKeepingFilter.bodyOf(request), json);
         return new PostedRequest(Callers.of(request).name(), key, fingerprint);
     }
 }
