@@ -106,9 +106,12 @@ class HangingCouriersIT {
              "serviceArea":{"center":{"lat":53.7997,"lng":-1.5492},"radiusMeters":8000},
              "rateCard":{"currency":"GBP","base":100,"perKm":10},"capacity":100,"speedKmh":15,"requirements":["photo"]}\
             """.formatted(key)).expect(201);
-        platform.ops()
-                .put("/v1/couriers/crr_" + key + "/account", uber.account())
-                .expect(200);
+        await("the service knows the courier")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> platform.ops()
+                                .put("/v1/couriers/crr_" + key + "/account", uber.account())
+                                .status()
+                        == 200);
         return "crr_" + key;
     }
 
