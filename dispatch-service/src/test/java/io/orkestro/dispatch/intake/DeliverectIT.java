@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.orkestro.dispatch.DispatchTest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,14 +43,6 @@ class DeliverectIT {
     @AfterEach
     void close() {
         api.close();
-    }
-
-    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 
     static Stream<Case> jobs() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,19 +51,6 @@ class ShopifyIT {
     void connect() {
         shop = Shop.connected(port, jdbc, "shopify", """
                 "methods":["local delivery"],"settings":{"shop":"acme.myshopify.com"},"secrets":{"signingSecret":"hush"}""");
-    }
-
-    /**
-     * One order and what becomes of it.
-     *
-     * @param code of its first reason; empty where there is none
-     */
-    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 
     static Stream<Case> orders() {

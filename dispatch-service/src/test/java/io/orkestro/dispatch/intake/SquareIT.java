@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,14 +53,6 @@ class SquareIT {
                 ? new ShopApi.Said(
                         200, Shop.JSON.createObjectNode().set("order", order).toString())
                 : new ShopApi.Said(404, "{\"errors\":[{\"code\":\"NOT_FOUND\"}]}");
-    }
-
-    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 
     static Stream<Case> orders() {

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,14 +45,6 @@ class WooCommerceIT {
     @AfterEach
     void close() {
         api.close();
-    }
-
-    record Case(String name, Consumer<ObjectNode> change, String status, String code) {
-
-        @Override
-        public String toString() {
-            return name;
-        }
     }
 
     static Stream<Case> orders() {
