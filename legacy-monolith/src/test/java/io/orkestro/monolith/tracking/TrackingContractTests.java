@@ -28,8 +28,6 @@ class TrackingContractTests {
     }
 
     static Stream<String> news() {
-        return Contracts.types().stream()
-                .filter(type -> type.startsWith("delivery."))
-                .filter(type -> !type.equals(EtaChanged.TYPE));
+        return Contracts.deliveryEvents().stream().filter(type -> !type.equals(EtaChanged.TYPE));
     }
 }

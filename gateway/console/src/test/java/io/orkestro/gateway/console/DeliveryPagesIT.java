@@ -103,8 +103,8 @@ class DeliveryPagesIT {
 
     @Test
     void everyTypeIsHeardAndNothingPersonalIsKept() {
-        List<String> types = Contracts.types().stream()
-                .filter(type -> type.startsWith("delivery.") && !NO_NEWS.contains(type))
+        List<String> types = Contracts.deliveryEvents().stream()
+                .filter(type -> !NO_NEWS.contains(type))
                 .toList();
         for (int i = 0; i < types.size(); i++) {
             happened(types.get(i), i + 1, 1);

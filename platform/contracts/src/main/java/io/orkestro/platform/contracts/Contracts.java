@@ -32,6 +32,15 @@ public final class Contracts {
         return TYPES;
     }
 
+    /** Those that say what happened to a delivery; not what two parts of the platform ask and answer each other about one. */
+    public static List<String> deliveryEvents() {
+        JsonNode index = Documents.json("schema/index.json");
+        return TYPES.stream()
+                .filter(type -> type.startsWith("delivery."))
+                .filter(type -> !index.path(type).has("addressedTo"))
+                .toList();
+    }
+
     /**
      * A JSON Schema.
      *
