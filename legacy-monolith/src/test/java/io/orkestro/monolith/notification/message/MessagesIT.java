@@ -322,7 +322,7 @@ class MessagesIT {
     }
 
     private void awaitMessages(String... expected) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(messages())
                         .extracting(message -> message.at("/template").asString() + " "
                                 + message.at("/channel").asString() + " "
