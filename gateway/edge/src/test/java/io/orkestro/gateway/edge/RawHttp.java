@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,9 +45,13 @@ public final class RawHttp {
 
     /** Sends the head (lines without their ends; {@code Connection: close} is added) and the body, reads to the end. */
     public static Answer exchange(int port, byte[] body, String... head) throws IOException {
-        try (Socket socket = send(port, String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n")) {
+        byte[] start = (String.join("\r\n", head) + "\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1);
+        byte[] whole = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, whole, start.length, body.length);
+        try (Socket socket = open(port)) {
             try {
-                socket.getOutputStream().write(body);
+                // At once: what comes after an answer that ends the connection would take the answer away.
+                socket.getOutputStream().write(whole);
             } catch (IOException refusedHalfWay) {
                 // The answer is there nevertheless.
             }
@@ -69,9 +74,14 @@ public final class RawHttp {
         }
     }
 
-    private static Socket send(int port, String head) throws IOException {
+    private static Socket open(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    private static Socket send(int port, String head) throws IOException {
+        Socket socket = open(port);
         socket.getOutputStream().write(head.getBytes(ISO_8859_1));
         return socket;
     }
