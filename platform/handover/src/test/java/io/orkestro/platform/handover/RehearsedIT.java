@@ -124,8 +124,9 @@ class RehearsedIT {
                 } catch (ExecutionException e) {
                     // On a machine that is slow enough it holds what is real for too long, and gives way.
                     assertThat(e.getCause())
-                            .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.code())
-                                    .isEqualTo("rehearsal_gave_up"));
+                            .isInstanceOfSatisfying(
+                                    Refusal.class,
+                                    refusal -> assertThat(refusal.code()).isEqualTo("rehearsal_gave_up"));
                     givenUp++;
                 }
                 await(id)
