@@ -88,7 +88,7 @@ class RetirementIT {
 
     @ParameterizedTest
     @CsvSource({
-        "DISPATCH, /v1/dispatch-rules, dispatch.courier-marketplace dispatch-proof-files.dispatch replica.dispatch",
+        "DISPATCH, /v1/dispatch-rules, dispatch.courier-marketplace dispatch.intake dispatch-proof-files.dispatch replica.dispatch",
         "COURIER_MARKETPLACE, /v1/couriers, courier-marketplace.dispatch courier-marketplace.notification sandbox.dispatch booking-replica.courier-marketplace replica.courier-marketplace",
         "TRACKING, /v1/deliveries/dlv_none_none/tracking, tracking.dispatch tracking.courier-marketplace replica.tracking",
         "NOTIFICATION, /v1/notification-rules, notification.dispatch notification.tracking notification.account notification.courier-marketplace notification-copies.notification notification-tries.notification notification-dead-endpoints.notification replica.notification"
