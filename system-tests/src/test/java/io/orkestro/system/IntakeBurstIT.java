@@ -119,7 +119,14 @@ class IntakeBurstIT {
             try {
                 Thread.sleep(1_500);
                 if (whileDeliveriesMove) {
-                    platform.mover().flip("burst", Mover.Side.SERVICE);
+                    // Refused while a side is too busy to say that it is ready.
+                    await("dispatch moves")
+                            .atMost(Duration.ofMinutes(1))
+                            .ignoreExceptions()
+                            .until(() -> {
+                                platform.mover().flip("burst", Mover.Side.SERVICE);
+                                return true;
+                            });
                 }
                 platform.stack().process(Application.DISPATCH).kill();
                 log.info("dispatch was killed");
