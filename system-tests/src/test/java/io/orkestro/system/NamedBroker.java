@@ -25,7 +25,7 @@ final class NamedBroker {
             "notification-service",
             "gateway-console");
     private static final List<String> EXCHANGES =
-            List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing");
+            List.of("dispatch", "courier-marketplace", "tracking", "notification", "account", "routing", "intake");
     private static final List<String> CONSUMERS = Stream.concat(
                     EXCHANGES.stream(),
                     Stream.of(
