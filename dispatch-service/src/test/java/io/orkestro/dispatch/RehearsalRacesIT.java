@@ -32,9 +32,7 @@ class RehearsalRacesIT {
     private static final int ROUNDS = 1_000;
     private static final Duration AT_MOST = Duration.ofMillis(300);
 
-    private static final String TOMORROW =
-            ",\"readyAt\":\"%s\"".formatted(Instant.now().plus(1, ChronoUnit.DAYS));
-
+    private final Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
     private final String key =
             "r" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     private final JdbcClient jdbc;
@@ -95,12 +93,12 @@ class RehearsalRacesIT {
                 .isEqualTo(ROUNDS);
     }
 
-    private static Timed atOnce(CyclicBarrier start, As as, String order) throws Exception {
+    private Timed atOnce(CyclicBarrier start, As as, String order) throws Exception {
         int _ = start.await();
         return timed(as, order);
     }
 
-    private static Timed timed(As as, String order) {
+    private Timed timed(As as, String order) {
         long begun = System.nanoTime();
         Answer answer = as.post("/v1/deliveries", order(order));
         return new Timed(answer, Duration.ofNanos(System.nanoTime() - begun));
@@ -119,11 +117,11 @@ class RehearsalRacesIT {
     }
 
     /** For tomorrow: no courier is asked yet, which more than a thousand searches would do all the time. */
-    private static String order(String externalId) {
+    private String order(String externalId) {
         String stop = """
                 {"name":"Ada Obi","address":{"line1":"14 Redchurch Street","city":"London","postcode":"E2 7DJ","country":"GB"},
-                 "location":{"lat":51.52%s,"lng":-0.0773},"phone":"+442079460018"%s}""";
+                 "location":{"lat":51.52%s,"lng":-0.0773},"phone":"+442079460018","readyAt":%s}""";
         return "{\"externalId\":\"%s\",\"pickup\":%s,\"dropoff\":%s,\"items\":[{\"name\":\"a\",\"quantity\":1}]}"
-                .formatted(externalId, stop.formatted("45", TOMORROW), stop.formatted("92", ""));
+                .formatted(externalId, stop.formatted("45", "\"" + tomorrow + "\""), stop.formatted("92", null));
     }
 }
