@@ -47,6 +47,7 @@ class IntakeBurstIT {
     private final int total = Integer.getInteger("orkestro.shop.orders", 10_000);
     private final Platform platform;
     private final Api retailer;
+    private final AtomicInteger posted = new AtomicInteger();
     private final AtomicInteger again = new AtomicInteger();
 
     IntakeBurstIT(Platform platform) {
@@ -58,13 +59,23 @@ class IntakeBurstIT {
     void eachOrderIsOneDeliveryOrOneHeldOrder() throws Exception {
         String connection = connect();
         long start = System.nanoTime();
-        for (int burst = 0; burst < BURSTS; burst++) {
-            Thread fault = burst == 2 || burst == 6 ? killed(burst == 6) : null;
-            burst(connection, burst);
-            if (fault != null) {
-                fault.join();
+        try (ExecutorService faults = Executors.newSingleThreadExecutor()) {
+            for (int burst = 0; burst < BURSTS; burst++) {
+                Future<?> fault = null;
+                if (burst == 2 || burst == 6) {
+                    boolean whileDeliveriesMove = burst == 6;
+                    fault = faults.submit(() -> kill(whileDeliveriesMove));
+                }
+                burst(connection, burst);
+                if (fault != null) {
+                    fault.get();
+                }
+                log.info(
+                        "{} of {} orders were taken, {} posted again",
+                        (burst + 1) * total / BURSTS,
+                        total,
+                        again.get());
             }
-            log.info("{} of {} orders were taken, {} posted again", (burst + 1) * total / BURSTS, total, again.get());
         }
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
 
@@ -114,28 +125,26 @@ class IntakeBurstIT {
                 .at("/id");
     }
 
-    private Thread killed(boolean whileDeliveriesMove) {
-        return Thread.ofPlatform().start(() -> {
-            try {
-                Thread.sleep(1_500);
-                if (whileDeliveriesMove) {
-                    // Refused while a side is too busy to say that it is ready.
-                    await("dispatch moves")
-                            .atMost(Duration.ofMinutes(1))
-                            .ignoreExceptions()
-                            .until(() -> {
-                                platform.mover().flip("burst", Mover.Side.SERVICE);
-                                return true;
-                            });
-                }
-                platform.stack().process(Application.DISPATCH).kill();
-                log.info("dispatch was killed");
-                platform.stack().start(Application.DISPATCH);
-                log.info("dispatch is back");
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    /** In the middle of the burst that is posted now. */
+    private void kill(boolean whileDeliveriesMove) {
+        int begun = posted.get();
+        await("the middle of the burst")
+                .atMost(Duration.ofMinutes(5))
+                .until(() -> posted.get() > begun + total / BURSTS / 4);
+        if (whileDeliveriesMove) {
+            // Refused while a side is too busy to say that it is ready.
+            await("dispatch moves")
+                    .atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> {
+                        platform.mover().flip("burst", Mover.Side.SERVICE);
+                        return true;
+                    });
+        }
+        platform.stack().process(Application.DISPATCH).kill();
+        log.info("dispatch was killed after {} posts", posted.get());
+        platform.stack().start(Application.DISPATCH);
+        log.info("dispatch is back");
     }
 
     private void burst(String connection, int burst) throws Exception {
@@ -186,6 +195,7 @@ class IntakeBurstIT {
                     }
                     return isTaken;
                 });
+        posted.incrementAndGet();
     }
 
     private boolean taken(String connection, byte[] body, Map<String, String> headers) {

@@ -2,6 +2,7 @@ package io.orkestro.tracking;
 
 import io.orkestro.platform.contracts.ApiClient;
 import io.orkestro.platform.contracts.ApiClient.As;
+import io.orkestro.platform.contracts.Door;
 import io.orkestro.platform.routing.Decision;
 
 /** Tracking as the edge calls it, decided to the service. */
@@ -26,6 +27,11 @@ public final class Api {
     /** A recipient. */
     public static As anyone(int port) {
         return at(port).anyone();
+    }
+
+    /** Where the edge would stand. */
+    public static Door door(int port) {
+        return new Door("tracking-service", port, DECISION);
     }
 
     private static ApiClient at(int port) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orkestro.platform.contracts.ApiClient.Answer;
+import io.orkestro.platform.contracts.Door;
 import io.orkestro.tracking.Happenings.Life;
-import io.orkestro.tracking.site.Door;
 import io.orkestro.tracking.site.Follower;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,8 +71,8 @@ class TwoInstancesIT {
     @Test
     void positionsPostedToEitherAreOnTheOpenPagesOfBothOnceAndInOrder() throws Exception {
         List<Life> lives = livesUnderWay(DELIVERIES);
-        try (Door here = new Door(port);
-                Door there = new Door(other().port());
+        try (Door here = Api.door(port);
+                Door there = Api.door(other().port());
                 ExecutorService roads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Follower> pages = new ArrayList<>();
             for (Life life : lives) {

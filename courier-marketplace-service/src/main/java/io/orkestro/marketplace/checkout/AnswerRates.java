@@ -1,5 +1,6 @@
 package io.orkestro.marketplace.checkout;
 
+import io.orkestro.marketplace.quote.WaitingRequests;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.messaging.Message;
 import io.orkestro.platform.messaging.Outbox;
@@ -15,9 +16,11 @@ import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers what checkouts ask by way of intake, which is at the service at every stage, as these rates are. Whoever asks
@@ -30,7 +33,7 @@ public class AnswerRates {
     /** What an answer may take from here to the shop. */
     private static final Duration WAY_BACK = Duration.ofMillis(200);
 
-    private final RateRequests requests;
+    private final WaitingRequests<RatesRequestedMessage> requests;
     private final CheckoutRates rates;
     private final ObjectProvider<DueWork<Traced<RatesRequestedMessage>>> work;
     private final Outbox outbox;
@@ -39,7 +42,7 @@ public class AnswerRates {
     private final Clock clock;
 
     AnswerRates(
-            RateRequests requests,
+            WaitingRequests<RatesRequestedMessage> requests,
             CheckoutRates rates,
             ObjectProvider<DueWork<Traced<RatesRequestedMessage>>> work,
             Outbox outbox,
@@ -67,7 +70,7 @@ public class AnswerRates {
     void answer(RatesRequestedMessage request) {
         Duration time = timeFor(request);
         if (!time.isPositive()) {
-            requests.take(request.requestId());
+            requests.take(request);
             return;
         }
         Cheapest cheapest = rates.cheapest(
@@ -75,7 +78,7 @@ public class AnswerRates {
                 request.load(),
                 time.compareTo(CheckoutRates.PATIENCE) < 0 ? time : CheckoutRates.PATIENCE);
         transactions.executeWithoutResult(_ -> {
-            if (requests.take(request.requestId())) {
+            if (requests.take(request)) {
                 tell(request, cheapest);
             }
         });
@@ -104,9 +107,23 @@ public class AnswerRates {
         /** Many, for one holds nothing but virtual threads while couriers think. */
         private static final int AT_ONCE = 200;
 
+        /** One that is found again was for somebody who has left long before. */
+        @Bean
+        WaitingRequests<RatesRequestedMessage> rateRequests(
+                JdbcClient jdbc, JsonMapper json, Clock clock, Traces traces) {
+            return new WaitingRequests<>(
+                    "rate_request",
+                    RatesRequestedMessage.class,
+                    RatesRequestedMessage::requestId,
+                    jdbc,
+                    json,
+                    clock,
+                    traces);
+        }
+
         @Bean
         DueWork<Traced<RatesRequestedMessage>> rateRequestWork(
-                RateRequests requests, AnswerRates answer, Traces traces) {
+                WaitingRequests<RatesRequestedMessage> requests, AnswerRates answer, Traces traces) {
             return new DueWork<>(
                     "rate-requests",
                     POLL,

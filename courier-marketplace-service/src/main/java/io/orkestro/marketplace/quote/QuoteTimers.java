@@ -3,10 +3,13 @@ package io.orkestro.marketplace.quote;
 import io.orkestro.platform.messaging.DueWork;
 import io.orkestro.platform.observability.Traced;
 import io.orkestro.platform.observability.Traces;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Answers dispatch's requests that couriers are asked about. */
 @Configuration(proxyBeanMethods = false)
@@ -19,7 +22,21 @@ class QuoteTimers {
     private static final int AT_ONCE = 100;
 
     @Bean
-    DueWork<Traced<QuotesRequestedMessage>> quoteRequestWork(WaitingRequests waiting, Quotes quotes, Traces traces) {
+    WaitingRequests<QuotesRequestedMessage> quoteRequests(
+            JdbcClient jdbc, JsonMapper json, Clock clock, Traces traces) {
+        return new WaitingRequests<>(
+                "quote_request",
+                QuotesRequestedMessage.class,
+                QuotesRequestedMessage::requestId,
+                jdbc,
+                json,
+                clock,
+                traces);
+    }
+
+    @Bean
+    DueWork<Traced<QuotesRequestedMessage>> quoteRequestWork(
+            WaitingRequests<QuotesRequestedMessage> waiting, Quotes quotes, Traces traces) {
         return new DueWork<>(
                 "quote-requests",
                 POLL,

@@ -42,7 +42,7 @@ public class Quotes {
     private final LiveBookings liveBookings;
     private final CourierHealth health;
     private final LivePrices livePrices;
-    private final WaitingRequests waiting;
+    private final WaitingRequests<QuotesRequestedMessage> waiting;
     private final ObjectProvider<DueWork<Traced<QuotesRequestedMessage>>> work;
     private final QuoteTokens tokens;
     private final Outbox outbox;
@@ -55,7 +55,7 @@ public class Quotes {
             LiveBookings liveBookings,
             CourierHealth health,
             LivePrices livePrices,
-            WaitingRequests waiting,
+            WaitingRequests<QuotesRequestedMessage> waiting,
             ObjectProvider<DueWork<Traced<QuotesRequestedMessage>>> work,
             QuoteTokens tokens,
             Outbox outbox,
@@ -103,7 +103,7 @@ public class Quotes {
     void answerWaiting(QuotesRequestedMessage request) {
         List<Quote> told = told(reckoned(request), request.load());
         transactions.executeWithoutResult(_ -> {
-            if (waiting.take(request.requestId())) {
+            if (waiting.take(request)) {
                 tellDispatch(request, told);
             }
         });

@@ -7,63 +7,77 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Dispatch's requests that couriers with an API of their own are to be asked about: a message's transaction calls nobody. */
-@Component
-class WaitingRequests {
+/**
+ * Requests that couriers with an API of their own are to be asked about: a message's transaction calls nobody.
+ *
+ * @param <R> what is asked
+ */
+public final class WaitingRequests<R> {
 
     /** Longer than all couriers may take. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
+    private final String table;
+    private final Function<R, String> id;
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
-    private final DueRows<Traced<QuotesRequestedMessage>> due;
     private final Traces traces;
+    private final DueRows<Traced<R>> due;
 
-    WaitingRequests(JdbcClient jdbc, JsonMapper json, Clock clock, Traces traces) {
-        this.traces = traces;
+    /**
+     * @param table with {@code request_id}, {@code request}, {@code due_at} and {@code traceparent}
+     * @param id what a request is known by: the same one twice waits once
+     */
+    public WaitingRequests(
+            String table,
+            Class<R> type,
+            Function<R, String> id,
+            JdbcClient jdbc,
+            JsonMapper json,
+            Clock clock,
+            Traces traces) {
+        this.table = table;
+        this.id = id;
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;
-        this.due = DueRows.of("quote_request", "request_id")
+        this.traces = traces;
+        this.due = DueRows.of(table, "request_id")
                 .rows(
                         "request, traceparent",
-                        (row, _) -> new Traced<>(request(row.getString(1)), row.getString(2)),
+                        (row, _) -> new Traced<>(json.readValue(row.getString(1), type), row.getString(2)),
                         LEASE,
                         jdbc,
                         clock);
     }
 
-    void add(QuotesRequestedMessage request) {
+    public void add(R request) {
         jdbc.sql("""
-                        insert into quote_request (request_id, request, due_at, traceparent)
+                        insert into %s (request_id, request, due_at, traceparent)
                         values (?, cast(? as jsonb), ?, ?)
                         on conflict (request_id) do nothing
-                        """)
-                .param(request.requestId())
+                        """.formatted(table))
+                .param(id.apply(request))
                 .param(json.writeValueAsString(request))
                 .param(clock.instant().atOffset(ZoneOffset.UTC))
                 .param(traces.current())
                 .update();
     }
 
-    List<Traced<QuotesRequestedMessage>> claim(int most) {
+    public List<Traced<R>> claim(int most) {
         return due.claim(most);
     }
 
     /** @return whether it was still waiting, so that it is answered once */
-    boolean take(String requestId) {
-        return jdbc.sql("delete from quote_request where request_id = ?")
-                        .param(requestId)
+    public boolean take(R request) {
+        return jdbc.sql("delete from %s where request_id = ?".formatted(table))
+                        .param(id.apply(request))
                         .update()
                 == 1;
-    }
-
-    private QuotesRequestedMessage request(String text) {
-        return json.readValue(text, QuotesRequestedMessage.class);
     }
 }

@@ -13,13 +13,15 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import io.orkestro.dispatch.DispatchTest;
 import io.orkestro.dispatch.MarketplaceByHand;
-import io.orkestro.dispatch.intake.PageVisitor.Screen;
+import io.orkestro.platform.contracts.Door;
+import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.testing.Visitor;
+import io.orkestro.platform.testing.Visitor.Screen;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -38,16 +40,13 @@ import tools.jackson.databind.node.ObjectNode;
 @DispatchTest
 class IntakePageIT {
 
-    private static final String JOB =
-            "{\"id\":\"imp_1\",\"status\":\"%s\",\"rows\":100,\"accepted\":%d,\"unchanged\":0,\"refused\":%d}";
-
-    private static @Nullable PageVisitor visitor;
+    private static @Nullable Visitor visitor;
 
     private final int port;
     private final JdbcClient jdbc;
     private final MarketplaceByHand marketplace;
     private Shop shop;
-    private @Nullable PageDoor door;
+    private @Nullable Door door;
     private @Nullable Page page;
 
     @Autowired
@@ -59,7 +58,7 @@ class IntakePageIT {
 
     @BeforeAll
     static void start() {
-        visitor = new PageVisitor();
+        visitor = new Visitor();
     }
 
     @AfterAll
@@ -71,7 +70,7 @@ class IntakePageIT {
 
     @BeforeEach
     void open() {
-        door = new PageDoor(port);
+        door = new Door("dispatch-service", port, Decision.decode("SMMM"));
         shop = Shop.connected(port, jdbc, "shopify", """
                 "fallbackRate":{"fee":{"amount":699,"currency":"GBP"},"dropoffMinutes":60},
                 "settings":{"shop":"acme.myshopify.com"},"secrets":{"signingSecret":"hush"}""");
@@ -251,49 +250,36 @@ class IntakePageIT {
         assertThat(one.locator("h3 + .tag")).hasText("Well");
     }
 
-    /** Only the page is looked at here: the files' own part is played by the test. */
     @Test
     void aFileIsFollowedToItsLastRow() throws IOException {
-        AtomicReference<String> job = new AtomicReference<>("");
-        try (ShopApi files = new ShopApi(asked -> answerOfFiles(asked, job))) {
-            door().leads("/v1/imports", files.url());
-            Page page = visit(Screen.LAPTOP, ColorScheme.LIGHT);
-            logIn(page, key());
+        Page page = visit(Screen.LAPTOP, ColorScheme.LIGHT);
+        logIn(page, key());
+        Download template = page.waitForDownload(
+                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Template"))
+                        .click());
+        assertThat(template.suggestedFilename()).isEqualTo("orders.csv");
+        String good = Files.readString(template.path());
+        String bad = good.lines().toList().getLast().replace("London", "");
 
-            page.getByLabel("Orders as a CSV file")
-                    .setInputFiles(
-                            new FilePayload("orders.csv", "text/csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
-            page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload"))
-                    .click();
-            assertThat(page.locator("#said")).hasText("The file was taken. Its rows are being worked through.");
-            assertThat(page.locator("#import-rows")).containsText("70 of 100 rows");
-            assertThat(files.asked("POST", "/v1/imports").getFirst().body()).isEqualTo("a,b\n1,2\n");
+        page.getByLabel("Orders as a CSV file")
+                .setInputFiles(
+                        new FilePayload("orders.csv", "text/csv", (good + bad).getBytes(StandardCharsets.UTF_8)));
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Upload"))
+                .click();
 
-            job.set(JOB.formatted("done", 97, 3));
-            assertThat(page.locator("#import-rows")).containsText("97 accepted, 0 known already, 3 refused");
-            visitor().look(page, "intake-files");
-            Download refused = page.waitForDownload(
-                    () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Refused rows"))
-                            .click());
-            assertThat(refused.suggestedFilename()).isEqualTo("refused-imp_1.csv");
-            assertThat(Files.readString(refused.path())).isEqualTo("row,column,reason\n");
-            Download template = page.waitForDownload(
-                    () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Template"))
-                            .click());
-            assertThat(template.suggestedFilename()).isEqualTo("orders.csv");
-        }
-    }
-
-    private static ShopApi.Said answerOfFiles(ShopApi.Asked asked, AtomicReference<String> job) {
-        if (asked.method().equals("POST")) {
-            job.set(JOB.formatted("running", 70, 0));
-            return new ShopApi.Said(202, job.get());
-        }
-        if (asked.path().endsWith("/errors")) {
-            return new ShopApi.Said(200, "row,column,reason\n");
-        }
-        return new ShopApi.Said(
-                200, asked.path().endsWith("/template") ? "orderNumber\n" : "{\"data\":[%s]}".formatted(job.get()));
+        assertThat(page.locator("#said")).hasText("The file was taken. Its rows are being worked through.");
+        assertThat(page.locator("#import-rows")).containsText("1 accepted, 0 known already, 1 refused");
+        assertThat(page.locator("#orders > li")).hasCount(1);
+        visitor().look(page, "intake-files");
+        Download refused = page.waitForDownload(
+                () -> page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Refused rows"))
+                        .click());
+        assertThat(refused.suggestedFilename()).matches("refused-imp_.*\\.csv");
+        assertThat(Files.readString(refused.path()).lines().toList())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("3,");
     }
 
     @Test
@@ -321,9 +307,9 @@ class IntakePageIT {
         Page page = visit(Screen.LAPTOP, ColorScheme.LIGHT);
         logIn(page, key());
         assertThat(page.locator("#line")).hasText("Up to date");
-        door().refuses(true);
+        door().refuse(path -> path.startsWith("/v1/"));
         assertThat(page.locator("#line")).hasText("Not up to date. Trying again…");
-        door().refuses(false);
+        door().refuseNothing();
         await().untilAsserted(() -> assertThat(page.locator("#line")).hasText("Up to date"));
     }
 
@@ -450,11 +436,11 @@ class IntakePageIT {
         return Shop.JSON.writeValueAsBytes(payload);
     }
 
-    private static PageVisitor visitor() {
+    private static Visitor visitor() {
         return requireNonNull(visitor);
     }
 
-    private PageDoor door() {
+    private Door door() {
         return requireNonNull(door);
     }
 }

@@ -1,11 +1,11 @@
 package io.orkestro.notification.webhook;
 
 import io.orkestro.platform.web.outside.AddressGuard;
+import io.orkestro.platform.web.outside.GuardedHttp;
 import io.orkestro.platform.web.secret.SecretBox;
 import io.orkestro.platform.web.signature.WebhookSecret;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -24,21 +24,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,12 +48,6 @@ class WebhookClient implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final int LONGEST_BODY = 1024;
 
-    /** Receivers may move; a connection does not outlive that for long. */
-    private static final TimeValue LONGEST_CONNECTION = TimeValue.ofMinutes(1);
-
-    /** Receivers that do not say hang up at some time; better to be the first. */
-    private static final TimeValue LONGEST_IDLE = TimeValue.ofSeconds(5);
-
     private final CloseableHttpClient http;
     private final ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
     private final AddressGuard guard;
@@ -73,30 +60,14 @@ class WebhookClient implements AutoCloseable {
         this.secrets = secrets;
         this.timeout = properties.timeout();
         this.clock = clock;
-        ConnectionConfig connections = ConnectionConfig.custom()
-                .setConnectTimeout(Timeout.of(CONNECT_TIMEOUT))
-                .setSocketTimeout(Timeout.of(timeout))
-                .setTimeToLive(LONGEST_CONNECTION)
-                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                .build();
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Judged(guard))
-                        .setDefaultConnectionConfig(connections)
-                        .setMaxConnTotal(properties.parallelism())
-                        .setMaxConnPerRoute(properties.parallelism())
-                        .build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setDefaultKeepAlive(LONGEST_IDLE.getDuration(), LONGEST_IDLE.getTimeUnit())
-                        .build())
-                .evictIdleConnections(LONGEST_IDLE)
-                .setUserAgent("Orkestro-Webhooks/1")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableContentCompression()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+        this.http = GuardedHttp.client(
+                guard,
+                new GuardedHttp.Manner(
+                        "Orkestro-Webhooks/1",
+                        CONNECT_TIMEOUT,
+                        timeout,
+                        properties.parallelism(),
+                        properties.parallelism()));
     }
 
     Outcome post(DueAttempt attempt) throws InterruptedException {
@@ -202,20 +173,6 @@ class WebhookClient implements AutoCloseable {
             case null -> "No answer";
             default -> cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         };
-    }
-
-    /** The connection goes to what was judged here, and nowhere else. */
-    private record Judged(AddressGuard guard) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return guard.resolve(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 
     @Override

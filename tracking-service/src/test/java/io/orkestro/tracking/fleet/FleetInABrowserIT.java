@@ -1,8 +1,8 @@
 package io.orkestro.tracking.fleet;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.orkestro.tracking.site.Visitor.assertInOrder;
-import static io.orkestro.tracking.site.Visitor.picture;
+import static io.orkestro.platform.testing.Visitor.assertInOrder;
+import static io.orkestro.platform.testing.Visitor.picture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,14 +11,14 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.orkestro.platform.contracts.Door;
 import io.orkestro.platform.messaging.Message;
+import io.orkestro.platform.testing.Visitor;
+import io.orkestro.platform.testing.Visitor.Screen;
 import io.orkestro.tracking.Api;
 import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
-import io.orkestro.tracking.site.Door;
-import io.orkestro.tracking.site.Visitor;
-import io.orkestro.tracking.site.Visitor.Screen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,7 @@ class FleetInABrowserIT {
 
     @BeforeEach
     void aFleet() {
-        door = new Door(port);
+        door = Api.door(port);
         Instant now = Instant.now();
         carried.promised(now.plus(Duration.ofMinutes(12))).dueBy(now.plus(Duration.ofMinutes(40)));
         late.promised(now.plus(Duration.ofMinutes(50))).dueBy(now.plus(Duration.ofMinutes(20)));
@@ -94,7 +94,7 @@ class FleetInABrowserIT {
 
     @Test
     void aRetailerFollowsAllItsDeliveriesAtOnce() {
-        followAll(Screen.DESKTOP, ColorScheme.LIGHT);
+        followAll(Screen.LAPTOP, ColorScheme.LIGHT);
     }
 
     @Test
@@ -148,7 +148,7 @@ class FleetInABrowserIT {
 
     @Test
     void theKeyboardIsEnough() {
-        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        Page page = open(Screen.LAPTOP, ColorScheme.LIGHT);
         page.keyboard().type("retailer-" + key);
         page.keyboard().press("Enter");
         assertThat(page.locator(".row")).hasCount(3);
@@ -171,7 +171,7 @@ class FleetInABrowserIT {
 
     @Test
     void onlyARetailersKeyOpensItAndItIsForgotten() {
-        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        Page page = open(Screen.LAPTOP, ColorScheme.LIGHT);
         logIn(page, "courier-pedal");
         assertThat(page.getByRole(AriaRole.ALERT)).hasText("This is not a retailer’s key.");
         logIn(page, "retailer-" + key);
@@ -194,11 +194,11 @@ class FleetInABrowserIT {
 
     @Test
     void nothingIsMissedWhileTheStreamIsCut() {
-        Page page = open(Screen.DESKTOP, ColorScheme.LIGHT);
+        Page page = open(Screen.LAPTOP, ColorScheme.LIGHT);
         logIn(page, "retailer-" + key);
         assertThat(page.locator(".row")).hasCount(3);
 
-        door().refuseStreams(true);
+        door().refuseStreams();
         happenings.happen(carried.reached("delivered"), late.reached("picked_up"));
         await().untilAsserted(() -> assertThat(Api.retailer(port, key)
                         .get("/v1/fleet")
@@ -206,7 +206,7 @@ class FleetInABrowserIT {
                         .at("/data")
                         .findValuesAsString("status"))
                 .containsExactlyInAnyOrder("pending", "picked_up"));
-        door().refuseStreams(false);
+        door().refuseNothing();
 
         assertThat(page.locator(".row")).hasCount(2);
         assertThat(row(page, "ORDER-3")).containsText("Picked up");
@@ -227,7 +227,7 @@ class FleetInABrowserIT {
     @Tag("long")
     @Test
     void itIsInItalianForItalians() {
-        page = visitor().open(Screen.DESKTOP.in(ColorScheme.DARK).setLocale("it-IT"));
+        page = visitor().open(Screen.LAPTOP.in(ColorScheme.DARK).setLocale("it-IT"));
         page.navigate(door().url("/fleet"));
         page.getByLabel("Chiave API").fill("retailer-" + key);
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apri la mappa"))

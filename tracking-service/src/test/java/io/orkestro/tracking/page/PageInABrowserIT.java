@@ -1,8 +1,8 @@
 package io.orkestro.tracking.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.orkestro.tracking.site.Visitor.assertInOrder;
-import static io.orkestro.tracking.site.Visitor.picture;
+import static io.orkestro.platform.testing.Visitor.assertInOrder;
+import static io.orkestro.platform.testing.Visitor.picture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,14 +14,14 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
+import io.orkestro.platform.contracts.Door;
 import io.orkestro.platform.routing.Decision;
+import io.orkestro.platform.testing.Visitor;
+import io.orkestro.platform.testing.Visitor.Screen;
 import io.orkestro.tracking.Api;
 import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
-import io.orkestro.tracking.site.Door;
-import io.orkestro.tracking.site.Visitor;
-import io.orkestro.tracking.site.Visitor.Screen;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +71,7 @@ class PageInABrowserIT {
 
     @BeforeEach
     void openTheDoor() {
-        door = new Door(port);
+        door = Api.door(port);
         happenings.happen(Happenings.aSandboxCourier(courier));
     }
 
@@ -91,7 +91,7 @@ class PageInABrowserIT {
     @Test
     @Tag("long")
     void aDeliverysLifeIsSeenOnALargeScreenInTheDark() {
-        seeALife(Screen.DESKTOP, ColorScheme.DARK);
+        seeALife(Screen.LAPTOP, ColorScheme.DARK);
     }
 
     private void seeALife(Screen screen, ColorScheme scheme) {
@@ -164,7 +164,7 @@ class PageInABrowserIT {
         happenings.happen(life.reached("pickup_arrived"));
         isTold(page, "The courier is at the store");
 
-        door().refuseStreams(true);
+        door().refuseStreams();
         happenings.happen(life.reached("picked_up"), life.reached("dropoff_enroute"), life.reached("dropoff_arrived"));
         await("the browser has noticed").until(() -> {
             page.clock().runFor(1_000);
@@ -173,7 +173,7 @@ class PageInABrowserIT {
         assertThat(page.locator("#eta-minutes")).isHidden();
         picture(page, "lost");
         assertInOrder(page, "lost");
-        door().refuseStreams(false);
+        door().refuseNothing();
         page.clock().runFor(20_000);
         isTold(page, "Your driver is here");
         assertThat(page.locator("#line")).hasText("Live");
@@ -194,7 +194,7 @@ class PageInABrowserIT {
         happenings.happen(life.reached("picked_up"));
         isTold(page, "Your delivery is on its way");
 
-        door().refuseStreams(true);
+        door().refuseStreams();
         for (int second = 0; second < 60 && !page.title().startsWith("The monolith"); second += 5) {
             page.clock().runFor(5_000);
         }
@@ -294,7 +294,7 @@ class PageInABrowserIT {
     void aMapIsLoadedOnlyWhereTheInstallationNamesOne() {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
-        page = visitor().open(Screen.DESKTOP.in(ColorScheme.LIGHT));
+        page = visitor().open(Screen.LAPTOP.in(ColorScheme.LIGHT));
         String tiles = door().url("/tiles/{z}/{x}/{y}.svg");
         page.route(door().url(path(life)), route -> with(tiles, route));
         page.route(
@@ -314,7 +314,7 @@ class PageInABrowserIT {
     void theMapIsMovedByKeysAndComesBack() {
         happenings.happen(life.created(), life.assignedTo(courier));
         awaitPage(life);
-        page = visitor().open(Screen.DESKTOP.in(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
+        page = visitor().open(Screen.LAPTOP.in(ColorScheme.LIGHT).setReducedMotion(ReducedMotion.REDUCE));
         page.navigate(door().url(path(life)));
         Locator map = page.getByRole(
                 AriaRole.REGION, new Page.GetByRoleOptions().setName("Map: the store, your place and the courier"));

@@ -3,11 +3,11 @@ package io.orkestro.tracking.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orkestro.platform.contracts.Door;
 import io.orkestro.tracking.Api;
 import io.orkestro.tracking.Happenings;
 import io.orkestro.tracking.Happenings.Life;
 import io.orkestro.tracking.TrackingTest;
-import io.orkestro.tracking.site.Door;
 import io.orkestro.tracking.site.Follower;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +58,7 @@ class PageSpeedIT {
                     .isEqualTo(200);
         });
         BlockingQueue<Follower.Seen> seen = new LinkedBlockingQueue<>();
-        try (Door door = new Door(port);
+        try (Door door = Api.door(port);
                 Follower _ = follow(door, life, seen::add)) {
             crowd.forEach(each -> follow(door, each, _ -> {}));
             await().atMost(Duration.ofSeconds(30)).until(() -> door.openStreams() == others + 1);

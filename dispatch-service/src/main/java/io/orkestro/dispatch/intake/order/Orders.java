@@ -11,6 +11,8 @@ interface Orders extends Repository<Order, String> {
 
     Optional<Order> findById(String id);
 
+    List<Order> findByIdInOrderByCreatedAtDescIdDesc(List<String> ids);
+
     List<Order> findByDeliveryIdIn(List<String> deliveryIds);
 
     long countByDeliveryIdIn(List<String> deliveryIds);

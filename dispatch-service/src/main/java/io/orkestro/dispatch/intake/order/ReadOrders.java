@@ -67,8 +67,7 @@ class ReadOrders {
                 .param("limit", limit + 1)
                 .query((row, _) -> row.getString(1))
                 .list();
-        List<OrderView> rows = ids.stream()
-                .flatMap(id -> orders.findById(id).stream())
+        List<OrderView> rows = orders.findByIdInOrderByCreatedAtDescIdDesc(ids).stream()
                 .map(OrderView::of)
                 .toList();
         return Page.of(rows, limit, last -> new Cursor(last.createdAt(), last.id()));

@@ -2,8 +2,8 @@ package io.orkestro.dispatch.intake.shop;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.orkestro.platform.web.outside.AddressGuard;
+import io.orkestro.platform.web.outside.GuardedHttp;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -16,18 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -59,25 +53,8 @@ public class ShopHttp implements AutoCloseable {
     ShopHttp(IntakeProperties properties) {
         this.guard = new AddressGuard(properties.allowPrivateAddresses());
         this.timeout = properties.timeout();
-        this.http = HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new Judged(guard))
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(Timeout.of(CONNECT))
-                                .setSocketTimeout(Timeout.of(timeout))
-                                .setTimeToLive(TimeValue.ofMinutes(1))
-                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
-                                .build())
-                        .setMaxConnTotal(MOST_CALLS)
-                        .setMaxConnPerRoute(MOST_CALLS_TO_ONE)
-                        .build())
-                .evictIdleConnections(TimeValue.ofSeconds(5))
-                .setUserAgent("Orkestro-Intake/1")
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .build();
+        this.http = GuardedHttp.client(
+                guard, new GuardedHttp.Manner("Orkestro-Intake/1", CONNECT, timeout, MOST_CALLS, MOST_CALLS_TO_ONE));
     }
 
     /**
@@ -170,20 +147,6 @@ public class ShopHttp implements AutoCloseable {
         }
         Duration asked = Duration.ofMillis((long) (Double.parseDouble(header.getValue()) * 1000));
         return asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked;
-    }
-
-    /** The connection goes to what was judged here, and nowhere else. */
-    private record Judged(AddressGuard guard) implements DnsResolver {
-
-        @Override
-        public InetAddress[] resolve(String host) throws UnknownHostException {
-            return guard.resolve(host);
-        }
-
-        @Override
-        public String resolveCanonicalHostname(String host) {
-            return host;
-        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.orkestro.tracking.site;
+package io.orkestro.platform.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,20 +8,25 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import io.orkestro.platform.testing.Chromium;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Somebody at the pages, with a real browser. Pictures are left in {@code target/pages}. */
+/** Somebody at a service's pages, with a real browser. Pictures are left in {@code target/pages}. */
 public final class Visitor implements AutoCloseable {
 
     private static final String STICKING_OUT = """
             () => {
+              const clipped = each => {
+                for (let up = each.parentElement; up && up !== document.body; up = up.parentElement) {
+                  if (getComputedStyle(up).overflowX !== 'visible') return true;
+                }
+                return false;
+              };
               const width = document.documentElement.clientWidth;
               return document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
-                .filter(each => each.getBoundingClientRect().right > width && !each.closest('.leaflet-container'))
+                .filter(each => each.getBoundingClientRect().right > width && !clipped(each))
                 .map(each => each.outerHTML.slice(0, 80))
                 .concat('by ' + (document.documentElement.scrollWidth - width));
             }""";
@@ -33,7 +38,7 @@ public final class Visitor implements AutoCloseable {
     /** What people look through. */
     public enum Screen {
         PHONE(390, 844),
-        DESKTOP(1280, 860);
+        LAPTOP(1280, 860);
 
         private final int width;
         private final int height;
@@ -61,7 +66,10 @@ public final class Visitor implements AutoCloseable {
         context.setDefaultTimeout(15_000);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
-            if (message.type().equals("error") || message.type().equals("warning")) {
+            // Chromium says itself what the API answered with an error; a page has to live with that.
+            boolean isAnswer = message.text().startsWith("Failed to load resource")
+                    && message.location().contains("/v1/");
+            if ((message.type().equals("error") || message.type().equals("warning")) && !isAnswer) {
                 complaints.add(message.text());
             }
         });
@@ -78,6 +86,13 @@ public final class Visitor implements AutoCloseable {
     /** Every address the page has asked. */
     public List<String> asked() {
         return asked;
+    }
+
+    /** A picture, and whether the page is {@linkplain #assertInOrder in order} and no script has complained so far. */
+    public void look(Page page, String name) {
+        picture(page, name);
+        assertInOrder(page, name);
+        assertThat(complaints).as(name).isEmpty();
     }
 
     /** Nothing is in the way of people with weak eyes, a screen reader or a keyboard; nothing is wider than the screen. */

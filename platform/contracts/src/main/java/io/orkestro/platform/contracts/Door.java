@@ -1,14 +1,13 @@
-package io.orkestro.tracking.site;
+package io.orkestro.platform.contracts;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.orkestro.platform.contracts.ApiClient;
+import io.orkestro.platform.routing.Decision;
 import io.orkestro.platform.routing.RoutingKey;
 import io.orkestro.platform.web.token.DecisionToken;
 import io.orkestro.platform.web.token.Role;
 import io.orkestro.platform.web.token.TokenSecret;
 import io.orkestro.platform.web.token.TokenSigner;
-import io.orkestro.tracking.Api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,37 +22,52 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where the edge does, between a browser and the service: says who asks, and passes on. A key is {@code retailer-<key>} or
- * {@code courier-<key>}. Streams can be cut and refused, and pages be somebody else's.
+ * {@code courier-<key>}. Streams can be cut, all that a page asks for be refused, and pages be somebody else's.
  */
 public final class Door implements AutoCloseable {
 
-    private static final Set<String> PASSED =
-            Set.of("accept", "accept-language", "last-event-id", "content-type", "accept-encoding", "if-none-match");
+    private static final Set<String> PASSED = Set.of(
+            "accept",
+            "accept-language",
+            "last-event-id",
+            "content-type",
+            "accept-encoding",
+            "idempotency-key",
+            "if-none-match");
 
     /** A request that came through. */
     public record Passed(String path, @Nullable String lastEventId) {}
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final TokenSigner signer =
-            new TokenSigner("tracking-service", TokenSecret.ofBase64(ApiClient.SECRET), Clock.systemUTC());
+    private final TokenSigner signer;
     private final int service;
+    private final Decision decision;
     private final HttpServer server;
     private final Set<HttpExchange> streams = ConcurrentHashMap.newKeySet();
     private final Map<String, String> pages = new ConcurrentHashMap<>();
     private final List<Passed> passed = new CopyOnWriteArrayList<>();
-    private volatile boolean refusing;
+    private volatile Predicate<String> isRefused = _ -> false;
 
-    public Door(int servicePort) {
-        service = servicePort;
+    /**
+     * @param application the service's name, which its tokens are for
+     * @param servicePort where it listens
+     * @param decision who serves what, as its tokens say
+     */
+    public Door(String application, int servicePort, Decision decision) {
+        this.signer = new TokenSigner(application, TokenSecret.ofBase64(ApiClient.SECRET), Clock.systemUTC());
+        this.service = servicePort;
+        this.decision = decision;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -73,12 +87,18 @@ public final class Door implements AutoCloseable {
         streams.forEach(HttpExchange::close);
     }
 
-    /** As an edge does whose backend is not there. */
-    public void refuseStreams(boolean refuse) {
-        refusing = refuse;
-        if (refuse) {
-            cutStreams();
-        }
+    /** As an edge does whose backend is not there, for the paths meant. */
+    public void refuse(Predicate<String> paths) {
+        isRefused = paths;
+    }
+
+    public void refuseStreams() {
+        refuse(Door::isStream);
+        cutStreams();
+    }
+
+    public void refuseNothing() {
+        refuse(_ -> false);
     }
 
     /** From now on this path is answered by somebody else. */
@@ -87,11 +107,15 @@ public final class Door implements AutoCloseable {
     }
 
     public List<Passed> streamsAsked() {
-        return passed.stream().filter(each -> each.path().endsWith("/events")).toList();
+        return passed.stream().filter(each -> isStream(each.path())).toList();
     }
 
     public int openStreams() {
         return streams.size();
+    }
+
+    private static boolean isStream(String path) {
+        return path.endsWith("/events");
     }
 
     private void pass(HttpExchange exchange) {
@@ -101,7 +125,7 @@ public final class Door implements AutoCloseable {
             String page = pages.get(path);
             if (page != null) {
                 answer(exchange, 200, "text/html;charset=UTF-8", page);
-            } else if (refusing && path.endsWith("/events")) {
+            } else if (isRefused.test(path)) {
                 answer(exchange, 503, "application/problem+json", "{}");
             } else {
                 forward(exchange);
@@ -131,23 +155,26 @@ public final class Door implements AutoCloseable {
             if (isStream) {
                 streams.add(exchange);
             }
-            exchange.sendResponseHeaders(response.statusCode(), response.statusCode() == 204 ? -1 : 0);
+            boolean isBare = response.statusCode() == 204 || response.statusCode() == 304;
+            exchange.sendResponseHeaders(response.statusCode(), isBare ? -1 : 0);
             copy(in, exchange.getResponseBody());
         } finally {
             streams.remove(exchange);
         }
     }
 
-    private HttpRequest request(HttpExchange exchange) {
+    private HttpRequest request(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + service + exchange.getRequestURI()))
+                .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body))
                 .header(DecisionToken.HEADER, token(exchange.getRequestHeaders().getFirst("Authorization")));
         exchange.getRequestHeaders().forEach((name, values) -> {
-            if (PASSED.contains(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (PASSED.contains(name.toLowerCase(Locale.ROOT))) {
                 values.forEach(value -> request.header(name, value));
             }
         });
-        return request.GET().build();
+        return request.build();
     }
 
     private String token(@Nullable String authorization) {
@@ -161,8 +188,7 @@ public final class Door implements AutoCloseable {
     }
 
     private String token(Role role, @Nullable String principal, RoutingKey key) {
-        return signer.sign(
-                new DecisionToken("door", role, principal, key, Api.DECISION, Instant.EPOCH, 1, Instant.now()));
+        return signer.sign(new DecisionToken("door", role, principal, key, decision, Instant.EPOCH, 1, Instant.now()));
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {
