@@ -4,6 +4,7 @@ import io.orkestro.platform.stack.process.PortOwner;
 import io.orkestro.platform.stack.process.StackFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PrimitiveIterator;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,10 @@ public record Ports(Map<String, Integer> byName) {
     private static final int INTERNAL_OFFSET = 1_000;
     /** So far that not even the internal doors of the two touch. */
     private static final int NEXT_STACK = 100;
+
+    private static final int LOWEST_FREE = 20_000;
+    private static final int HIGHEST_FREE = 32_000;
+    private static final int MOST_TRIES = 1_000;
 
     static final String POSTGRES = "postgres";
     static final String BROKER = "broker";
@@ -100,13 +107,20 @@ public record Ports(Map<String, Integer> byName) {
         return environment.keySet().stream().anyMatch(variable -> variable.startsWith(PREFIX));
     }
 
-    /** Ports that nobody uses now. */
+    /**
+     * Ports that nobody uses now, below those that systems give to outgoing connections: one of these could be taken
+     * before somebody listens at it.
+     */
     static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         Map<String, Integer> ports = new LinkedHashMap<>();
+        PrimitiveIterator.OfInt candidates = ThreadLocalRandom.current()
+                .ints(LOWEST_FREE, HIGHEST_FREE)
+                .distinct()
+                .iterator();
         try {
             for (String name : names()) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket socket = firstFree(candidates);
                 held.add(socket);
                 ports.put(name, socket.getLocalPort());
             }
@@ -117,6 +131,18 @@ public record Ports(Map<String, Integer> byName) {
             throw new UncheckedIOException("No free ports", failed);
         }
         return new Ports(ports);
+    }
+
+    private static ServerSocket firstFree(PrimitiveIterator.OfInt candidates) throws IOException {
+        IOException taken = new IOException("None was tried");
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            try {
+                return new ServerSocket(candidates.nextInt(), 1, InetAddress.getLoopbackAddress());
+            } catch (BindException e) {
+                taken = e;
+            }
+        }
+        throw taken;
     }
 
     public int of(Application application) {

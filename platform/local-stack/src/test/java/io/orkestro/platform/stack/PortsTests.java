@@ -86,8 +86,12 @@ class PortsTests {
     }
 
     @Test
-    void freePortsAreFree() {
+    void freePortsAreFreeAndGivenToNoOutgoingConnection() {
         Ports ports = Ports.free();
+
+        assertThat(ports.byName().values())
+                .doesNotHaveDuplicates()
+                .allMatch(port -> port < 32_768, "below Linux's range, which begins lowest");
 
         ports.requireFree("edge");
         ports.requireFree("postgres");
