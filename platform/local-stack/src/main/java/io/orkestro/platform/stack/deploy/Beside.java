@@ -79,7 +79,10 @@ public final class Beside implements Replacement {
         if (!Waiting.until(empty::isReady, A_SLOW_ANSWER)) {
             return "was ready and is not any more";
         }
-        progress.say("  watch  %d requests, %d failed".formatted(seen.requests(), seen.failures()));
+        progress.say(
+                counts == Counts.UNKNOWN
+                        ? "  watch  stays ready; what it answers is not looked at"
+                        : "  watch  %d requests, %d failed".formatted(seen.requests(), seen.failures()));
         return "";
     }
 

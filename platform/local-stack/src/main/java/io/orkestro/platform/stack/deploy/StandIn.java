@@ -13,8 +13,8 @@ public final class StandIn implements Replacement {
     private final Beside home;
 
     public StandIn(Place first, Place second, String build, Patience patience, InstantSource clock, Progress progress) {
-        this.there = new Beside(second, first, build, () -> Tally.NONE, patience, clock, progress);
-        this.home = new Beside(first, second, build, () -> Tally.NONE, patience, clock, progress);
+        this.there = new Beside(second, first, build, Counts.UNKNOWN, patience, clock, progress);
+        this.home = new Beside(first, second, build, Counts.UNKNOWN, patience, clock, progress);
     }
 
     @Override
