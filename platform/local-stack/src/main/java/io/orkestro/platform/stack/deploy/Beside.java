@@ -80,7 +80,7 @@ public final class Beside implements Replacement {
             return "was ready and is not any more";
         }
         progress.say(
-                counts == Counts.UNKNOWN
+                counts.equals(Counts.UNKNOWN)
                         ? "  watch  stays ready; what it answers is not looked at"
                         : "  watch  %d requests, %d failed".formatted(seen.requests(), seen.failures()));
         return "";
