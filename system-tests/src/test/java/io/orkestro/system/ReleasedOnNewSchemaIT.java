@@ -71,13 +71,16 @@ class ReleasedOnNewSchemaIT {
         }
     }
 
-    /** Both are the same stack: the same folder, databases, ports and secrets. */
+    /** Both are the same stack: the same folder, databases, ports and secrets; but each puts its own programs by. */
     private LocalStack stack(Path checkout, boolean isFirst) {
         LocalStack.Builder builder = LocalStack.builder(checkout, folder)
                 .with(System.getenv())
                 .with("ORKESTRO_DATABASE_PREFIX", "released_" + run + "_")
                 .with("ORKESTRO_MESSAGING_PREFIX", messagingPrefix)
                 .with("ORKESTRO_SANDBOX_SPEED", "30")
+                .with(
+                        "ORKESTRO_PROGRAMS",
+                        folder.resolve(isFirst ? "former" : "next").toString())
                 .with("ORKESTRO_AOT", "off")
                 .tell(line -> log.info("{}", line));
         return isFirst ? builder.freePorts().build() : builder.build();
