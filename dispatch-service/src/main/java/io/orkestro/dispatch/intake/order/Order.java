@@ -38,6 +38,8 @@ class Order {
     /** After so long without an answer dispatch is asked once more, by whichever side serves then. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
+
     /** What is to be asked of whoever dispatches. */
     sealed interface Ask {
 
@@ -84,8 +86,7 @@ class Order {
     private long deliverySequence;
     private @Nullable String trackingUrl;
 
-    /** When dispatch is asked again; null where nothing is waited for. Read in SQL alone, by whoever looks for what is due. */
-    @SuppressWarnings("UnusedVariable")
+    /** When dispatch is asked again; null where nothing is waited for. Whoever looks for what is due reads it in SQL. */
     private @Nullable Instant dueAt;
 
     private Instant createdAt;
@@ -316,13 +317,18 @@ class Order {
         return isOther;
     }
 
-    /** Dispatch has been silent for too long. */
+    /**
+     * Dispatch has been silent for too long. Each time it is given as long as it has had: where it is only behind, asking at
+     * a steady pace would put it further behind.
+     */
     Optional<Ask> askAgain(Instant now) {
         if (status != OrderStatus.WAITING || asked == null) {
             dueAt = null;
             return Optional.empty();
         }
-        dueAt = now.plus(PATIENCE);
+        Duration waited = Duration.between(updatedAt, now);
+        Duration more = waited.compareTo(LONGEST_PATIENCE) < 0 ? waited : LONGEST_PATIENCE;
+        dueAt = now.plus(more.compareTo(PATIENCE) > 0 ? more : PATIENCE);
         return Optional.of(new Ask.Delivery(asked));
     }
 
@@ -390,6 +396,11 @@ class Order {
     @Nullable
     String trackingUrl() {
         return trackingUrl;
+    }
+
+    @Nullable
+    Instant dueAt() {
+        return dueAt;
     }
 
     Instant createdAt() {

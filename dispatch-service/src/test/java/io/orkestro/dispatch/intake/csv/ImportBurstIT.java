@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ImportBurstIT {
 
     private static final Logger log = LoggerFactory.getLogger(ImportBurstIT.class);
-    private static final Duration MINUTES = Duration.ofMinutes(15);
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
 
     private final String key =
             "b" + UUID.randomUUID().toString().replace("-", "").substring(0, 6);
@@ -81,7 +81,7 @@ class ImportBurstIT {
         assertThat(sent.status()).isEqualTo(202);
         timed("working it through", () -> done(sent, rows, 0));
         timed("until dispatch has answered for all", () -> {
-            await().atMost(MINUTES).until(() -> accepted() == rows);
+            await().atMost(PATIENCE).until(() -> accepted() == rows);
             return rows;
         });
 
@@ -101,7 +101,7 @@ class ImportBurstIT {
     }
 
     private Answer done(Answer sent, int accepted, int unchanged) {
-        await().atMost(MINUTES)
+        await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> show(sent).text("status").equals("done"));
         Answer done = show(sent);

@@ -1,5 +1,6 @@
 package io.orkestro.dispatch.intake.order;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +11,9 @@ import io.orkestro.dispatch.place.Address;
 import io.orkestro.dispatch.place.Location;
 import io.orkestro.dispatch.place.Stop;
 import io.orkestro.platform.web.problem.Problem.FieldError;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -139,6 +142,20 @@ class OrderTests {
                                 .getFirst()));
         order.accepted(NOW);
         assertThat(order.askAgain(NOW)).isEmpty();
+    }
+
+    @Test
+    void whoIsBehindIsGivenAsLongAsItHasHad() {
+        Order order = Order.told(NAME, told(0), deliverable("Ring"), NOW).order();
+        List<Duration> waits = new ArrayList<>();
+        Instant now = NOW;
+        for (int i = 0; i < 9; i++) {
+            Instant due = requireNonNull(order.dueAt());
+            waits.add(Duration.between(now, due));
+            now = due;
+            assertThat(order.askAgain(now)).isPresent();
+        }
+        assertThat(waits).extracting(Duration::toMinutes).containsExactly(1L, 1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
     }
 
     @Test
