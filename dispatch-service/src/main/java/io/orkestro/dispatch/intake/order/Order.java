@@ -326,9 +326,8 @@ class Order {
             dueAt = null;
             return Optional.empty();
         }
-        Duration waited = Duration.between(updatedAt, now);
-        Duration more = waited.compareTo(LONGEST_PATIENCE) < 0 ? waited : LONGEST_PATIENCE;
-        dueAt = now.plus(more.compareTo(PATIENCE) > 0 ? more : PATIENCE);
+        long waited = Duration.between(updatedAt, now).toMillis();
+        dueAt = now.plusMillis(Math.clamp(waited, PATIENCE.toMillis(), LONGEST_PATIENCE.toMillis()));
         return Optional.of(new Ask.Delivery(asked));
     }
 

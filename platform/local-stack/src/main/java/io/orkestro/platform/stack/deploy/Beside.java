@@ -79,10 +79,7 @@ public final class Beside implements Replacement {
         if (!Waiting.until(empty::isReady, A_SLOW_ANSWER)) {
             return "was ready and is not any more";
         }
-        progress.say(
-                counts.equals(Counts.UNKNOWN)
-                        ? "  watch  stays ready; what it answers is not looked at"
-                        : "  watch  %d requests, %d failed".formatted(seen.requests(), seen.failures()));
+        progress.say("  watch  " + counts.inWords(seen));
         return "";
     }
 

@@ -2,7 +2,6 @@ package io.orkestro.platform.stack.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orkestro.platform.stack.process.Progress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ class StandInTests {
             new Patience(Duration.ofMillis(300), Duration.ofMillis(10), Duration.ofMillis(10));
 
     private final List<String> story = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
     private final APlace first = new APlace("dispatch-service", "good-1", story);
     private final APlace second = new APlace("dispatch-service-b", "", story);
 
@@ -37,7 +37,14 @@ class StandInTests {
         assertThat(first.build()).isEqualTo("good-1");
     }
 
+    @Test
+    void nothingIsSaidOfRequestsThatNobodyHasCounted() {
+        deploy("good-2");
+
+        assertThat(said).filteredOn(line -> line.contains("watch")).hasSize(2).noneMatch(line -> line.contains("0 "));
+    }
+
     private Course deploy(String build) {
-        return new StandIn(first, second, build, SHORT, InstantSource.system(), Progress.SILENT).run();
+        return new StandIn(first, second, build, SHORT, InstantSource.system(), said::add).run();
     }
 }
